@@ -26,6 +26,8 @@ public record Incident(
     public record What(String kind, String title, String description, Severity severity) {}
 
     /**
+     * When and by whom.
+     *
      * @param occurred   when it happened: the time its placement asks
      * @param closed     empty while open
      */
