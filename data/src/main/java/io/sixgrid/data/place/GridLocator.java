@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.PackedShape.Side;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -175,8 +176,12 @@ public final class GridLocator {
                 }
             }
         }
-        // A corner so sharp that it opens between two of the four directions.
-        return java.util.Collections.min(touching, Comparator.comparing(node -> node.ref, BY_LEVEL_AND_CODE));
+        return Collections.min(
+                touching, Comparator.comparing(node -> firstFromEast(node, x, y), BorderDirection.COUNTER_CLOCKWISE));
+    }
+
+    private static long[] firstFromEast(Node node, int x, int y) {
+        return Collections.min(node.shape().directionsFrom(x, y), BorderDirection.COUNTER_CLOCKWISE);
     }
 
     private Node node(long id) {
