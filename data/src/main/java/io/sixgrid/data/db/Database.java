@@ -56,7 +56,6 @@ public final class Database implements AutoCloseable {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(byte[].class, "bytea");
         jdbi.registerArrayType(java.time.Instant.class, "timestamptz", java.sql.Timestamp::from);
         return jdbi;
     }

@@ -28,18 +28,18 @@ public final class Plan {
     }
 
     /**
-     * Derives the wider tiling levels from the deepest, finds the unassigned land, and proves the whole.
+     * Derives the wider tiling levels from the deepest and proves the whole.
      *
-     * @param outline the land the scheme is responsible for, on the lattice; no grid derives it
-     * @param given   grids of all levels; the shapes of tiling levels above the deepest are not read
+     * @param outline    the land the scheme is responsible for, on the lattice; no grid derives it
+     * @param unassigned the land of the outline that is meant to be without a grid; any other such land is a finding
+     * @param given      grids of all levels; the shapes of tiling levels above the deepest are not read
      * @throws SixgridException (INVALID) whose message names the first findings and counts the rest
      */
-    public static Plan of(Scheme scheme, Geometry outline, List<Grid> given) {
+    public static Plan of(Scheme scheme, Geometry outline, List<Polygon> unassigned, List<Grid> given) {
         Map<String, Grid> byCode = index(scheme, given);
         List<Grid> grids = withDerivedShapes(scheme, given, byCode);
-        List<Finding> findings = new ArrayList<>(Proof.ofShapes(outline, grids));
+        List<Finding> findings = new ArrayList<>(Proof.ofShapes(outline, unassigned, grids));
         refuse(findings);
-        List<Polygon> unassigned = unassigned(outline, grids);
         findings.addAll(Proof.ofTiling(scheme, outline, unassigned, grids));
         findings.addAll(Proof.ofContainment(scheme, grids));
         refuse(findings);
@@ -119,12 +119,6 @@ public final class Plan {
         return derived.values().stream()
                 .sorted((a, b) -> Integer.compare(a.level(), b.level()))
                 .toList();
-    }
-
-    private static List<Polygon> unassigned(Geometry outline, List<Grid> grids) {
-        SegmentChain rest = new SegmentChain().add(outline);
-        grids.stream().filter(g -> g.level() == 1).forEach(g -> rest.subtract(g.shape()));
-        return rest.land();
     }
 
     private static void refuse(List<Finding> findings) {

@@ -24,9 +24,10 @@ final class Proof {
     private Proof() {}
 
     /** Every shape valid, single, and on the lattice. */
-    static List<Finding> ofShapes(Geometry outline, List<Grid> grids) {
+    static List<Finding> ofShapes(Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
         List<Finding> findings = new ArrayList<>();
         checkShape("the outline", outline, findings);
+        unassigned.forEach(face -> checkShape("an unassigned face", face, findings));
         for (Grid grid : grids) {
             checkShape("grid " + grid.code(), grid.shape(), findings);
             if (grid.shape().getNumGeometries() > 1) {
@@ -97,7 +98,7 @@ final class Proof {
     }
 
     private static boolean nearlyCovers(Geometry parent, Geometry child) {
-        return parent.buffer(CONTAINED_TOLERANCE, 1).covers(child);
+        return parent.buffer(CONTAINED_TOLERANCE).covers(child);
     }
 
     private static void checkOverlaps(List<Grid> siblings, List<Finding> findings) {

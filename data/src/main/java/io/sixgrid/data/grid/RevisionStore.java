@@ -158,8 +158,12 @@ public final class RevisionStore {
                         "attributes",
                         String.class,
                         column(batch, g -> Json.text(g.facts().more())))
-                .bindArray("shapes", byte[].class, column(batch, g -> Ewkb.of(g.shape())))
-                .bindArray("labels", byte[].class, column(batch, g -> Ewkb.of(LabelPoint.of(g.shape()))))
+                .bind("shapes", Ewkb.array(batch.stream().map(Grid::shape).toList()))
+                .bind(
+                        "labels",
+                        Ewkb.array(batch.stream()
+                                .map(g -> LabelPoint.of(g.shape()))
+                                .toList()))
                 .execute();
     }
 

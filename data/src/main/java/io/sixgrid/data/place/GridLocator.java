@@ -142,6 +142,10 @@ public final class GridLocator {
                     if (side == Side.INSIDE) {
                         inside = child;
                         next.add(child);
+                        if (parent != deepest) {
+                            // It sticks out of a parent that does not own the point, within the tolerance.
+                            touching.add(child);
+                        }
                     } else if (side == Side.BORDER) {
                         onBorder.add(child);
                         next.add(child);
