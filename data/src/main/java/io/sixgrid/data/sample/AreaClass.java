@@ -71,11 +71,11 @@ enum AreaClass {
     /** Square metres of land that one compound of such a base grid takes. */
     double compoundSquareMeters() {
         return switch (this) {
-            case RESIDENTIAL -> 21_000;
+            case RESIDENTIAL -> 20_500;
             case COMMERCIAL -> 13_000;
             case INDUSTRIAL -> 21_000;
             case CAMPUS -> 26_000;
-            case PARK -> 32_000;
+            case PARK -> 36_000;
             case HARBOUR -> 24_000;
             case VILLAGE -> 110_000;
             case HILL -> 170_000;

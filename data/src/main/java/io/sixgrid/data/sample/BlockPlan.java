@@ -74,11 +74,18 @@ final class BlockPlan {
         divide(largest.get(), count, blocks);
         List<Block> settled = new ArrayList<>();
         for (Polygon block : blocks) {
-            AreaClass compound = use.ofCompound(dice);
-            Optional<Polygon> part = rural ? clearing(block, compound) : Optional.of(block);
-            part.flatMap(BlockPlan::ring).ifPresent(ring -> settled.add(new Block(ring, compound)));
+            if (rural || dice.nextDouble() >= idle(grid.centroid())) {
+                AreaClass compound = use.ofCompound(dice);
+                Optional<Polygon> part = rural ? clearing(block, compound) : Optional.of(block);
+                part.flatMap(BlockPlan::ring).ifPresent(ring -> settled.add(new Block(ring, compound)));
+            }
         }
         return settled;
+    }
+
+    /** The share of blocks that nobody has built on yet: none in town, more towards the hills. */
+    private static double idle(Spot spot) {
+        return Math.max(0, Math.min(0.5, (9 - Settlement.density(spot)) / 8));
     }
 
     /** The same polygon with its border moved inward. */
@@ -136,9 +143,10 @@ final class BlockPlan {
 
     /** A settled clearing in a block: an uneven round, longer along the valley than across. */
     private Optional<Polygon> clearing(Polygon block, AreaClass use) {
-        Spot middle = Spot.of(block.getInteriorPoint().getCoordinate());
+        Spot corner = Spot.of(block.getCoordinates()[dice.nextInt(block.getNumPoints())]);
+        Spot middle = Spot.of(block.getInteriorPoint().getCoordinate()).towards(corner, 0.4 * dice.nextDouble());
         double radius = Math.sqrt(block.getArea() / Math.PI);
-        double reach = use == AreaClass.HILL ? radius * (0.5 + 0.35 * dice.nextDouble()) : 46 + 34 * dice.nextDouble();
+        double reach = use == AreaClass.HILL ? radius * (0.5 + 0.35 * dice.nextDouble()) : 36 + 46 * dice.nextDouble();
         Spot axis = Spot.direction(Settlement.grain(middle));
         double stretch = 1.1 + 0.7 * dice.nextDouble();
         int corners = 11 + dice.nextInt(5);
