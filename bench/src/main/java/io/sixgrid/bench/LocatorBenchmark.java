@@ -4,7 +4,6 @@ import io.sixgrid.data.Progress;
 import io.sixgrid.data.cluster.PrivateCluster;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.grid.Grid;
-import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.Publication;
 import io.sixgrid.data.grid.RevisionStore;
@@ -73,8 +72,10 @@ public class LocatorBenchmark {
             List<LonLat> points = new ArrayList<>();
             for (int i = 0; i < POINTS; i++) {
                 if (i % 10 == 0) {
-                    Coordinate[] border =
-                            baseGrids.get(random.nextInt(baseGrids.size())).shape().getCoordinates();
+                    Coordinate[] border = baseGrids
+                            .get(random.nextInt(baseGrids.size()))
+                            .shape()
+                            .getCoordinates();
                     Coordinate vertex = border[random.nextInt(border.length)];
                     points.add(new LonLat(vertex.x, vertex.y));
                 } else {
@@ -109,7 +110,10 @@ public class LocatorBenchmark {
                     grids.stream()
                             .map(g -> new LocatorGrid(
                                     new GridRef(
-                                            ids.getOrDefault(g.code(), 0L), g.level() - topLevel + 1, g.code(), g.name()),
+                                            ids.getOrDefault(g.code(), 0L),
+                                            g.level() - topLevel + 1,
+                                            g.code(),
+                                            g.name()),
                                     g.level() == topLevel ? 0 : ids.getOrDefault(String.valueOf(g.parent()), 0L),
                                     g.shape()))
                             .toList());
@@ -161,9 +165,16 @@ public class LocatorBenchmark {
                 h.execute("create table base as select grid_id, shape from grid_version where level = 3");
                 h.execute("create index on base using gist (shape)");
                 h.execute("create table point (place geometry(Point, 4326))");
-                h.createUpdate("insert into point select ST_SetSRID(ST_MakePoint(x, y), 4326) from unnest(:x, :y) p (x, y)")
-                        .bindArray("x", Double.class, city.points.stream().map(LonLat::lon).toArray())
-                        .bindArray("y", Double.class, city.points.stream().map(LonLat::lat).toArray())
+                h.createUpdate(
+                                "insert into point select ST_SetSRID(ST_MakePoint(x, y), 4326) from unnest(:x, :y) p (x, y)")
+                        .bindArray(
+                                "x",
+                                Double.class,
+                                city.points.stream().map(LonLat::lon).toArray())
+                        .bindArray(
+                                "y",
+                                Double.class,
+                                city.points.stream().map(LonLat::lat).toArray())
                         .execute();
                 h.execute("analyze");
             });
