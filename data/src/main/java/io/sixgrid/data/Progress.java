@@ -1,17 +1,16 @@
 package io.sixgrid.data;
 
-/** Hears how far a long work is. Called from the thread that works. */
+/** Hears how far a long work has come. Called from the thread that works; must be quick. */
 @FunctionalInterface
 public interface Progress {
-    /** For who does not want to know. */
-    Progress NONE = (what, done, total) -> {};
+    /** Hears nothing. */
+    Progress SILENT = (what, done, total) -> {};
 
     /**
-     * Says that a step has come so far.
+     * Hears of a step.
      *
-     * @param what  the step, a few English words
-     * @param done  pieces finished of this step, from 0 to {@code total}
-     * @param total pieces of this step
+     * @param what  the step, for people
+     * @param done  how much of it is done, from 0 to {@code total}
      */
     void advance(String what, int done, int total);
 }

@@ -18,7 +18,7 @@ final class SampleDeviceTest {
 
     @BeforeAll
     static void a_city() {
-        city = SampleCity.generate(Progress.NONE);
+        city = SampleCity.generate(Progress.SILENT);
     }
 
     @Test

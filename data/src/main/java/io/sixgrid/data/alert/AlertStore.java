@@ -1,0 +1,147 @@
+package io.sixgrid.data.alert;
+
+import io.sixgrid.data.audit.AuditEntry;
+import io.sixgrid.data.audit.AuditStore;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.change.ChangeStore;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.LonLat;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads alerts, and closes them for an operator. Whatever else happens to them {@link EventStore} writes, in the
+ * transaction of the events they fold.
+ */
+public final class AlertStore {
+    private static final String COLUMNS = """
+            select a.id, a.device, a.kind, a.severity, a.source, a.opened, a.last_seen, a.closed, a.closed_by, a.events,
+                   a.skewed, ST_X(a.place) as lon, ST_Y(a.place) as lat, a.chain, a.unplaced,
+                   d.name as device_name, a.source_severity, a.text, a.media
+            from alert a left join device d on d.id = a.device
+            """;
+    private static final String BY_IDS = COLUMNS + "where a.id = any(:ids) order by a.id";
+    // Newest first; (opened, id) is the page's border, so nothing is skipped or doubled while alerts arrive.
+    private static final String LIST = COLUMNS + """
+            where (:grid::bigint is null or a.chain @> array[:grid::bigint])
+              and (:minLon::float8 is null or a.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326))
+              and (:from::timestamptz is null or a.opened >= :from)
+              and (:to::timestamptz is null or a.opened < :to)
+              and (:severities::int2[] is null or a.severity = any(:severities))
+              and (:kind::text is null or a.kind = :kind)
+              and (:device::text is null or a.device = :device)
+              and (:open::boolean is null or (a.state = 'open') = :open)
+              and (:placed::boolean is null or (a.unplaced is null) = :placed)
+              and (:beforeOpened::timestamptz is null or (a.opened, a.id) < (:beforeOpened, :beforeId))
+            order by a.opened desc, a.id desc
+            limit :limit
+            """;
+    private static final String CLOSE = """
+            update alert set state = 'closed', closed = greatest(:at::timestamptz, opened), closed_by = 'operator',
+                auto_close = null
+            where id = :id and state = 'open'
+            """;
+
+    private final Jdbi jdbi;
+    private final Boundaries boundaries;
+
+    public AlertStore(Jdbi jdbi, Boundaries boundaries) {
+        this.jdbi = jdbi;
+        this.boundaries = boundaries;
+    }
+
+    /** The alerts of those ids that exist, by id. */
+    public List<Alert> byIds(Collection<Long> ids) {
+        return jdbi.withHandle(h -> h.createQuery(BY_IDS)
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** The border of a page: the time and the id of the last alert on it. */
+    public record PageEnd(Instant opened, long id) {}
+
+    /** Closes an open alert for an operator; false when it is not open. */
+    public boolean close(long id, Author by) {
+        return jdbi.inTransaction(handle -> {
+            int closed = handle.createUpdate(CLOSE)
+                    .bind("at", by.at())
+                    .bind("id", id)
+                    .execute();
+            if (closed == 1) {
+                AuditStore.append(handle, by, List.of(new AuditEntry("close", "alert", Long.toString(id))));
+                ChangeStore.append(handle, List.of(), List.of(id), List.of(), List.of());
+            }
+            return closed == 1;
+        });
+    }
+
+    /**
+     * Alerts, newest first.
+     *
+     * @param after where the page before ended, null for the first page
+     */
+    public List<Alert> list(AlertFilter filter, @Nullable PageEnd after, int limit) {
+        return jdbi.withHandle(h -> {
+            var query = h.createQuery(LIST)
+                    .bind("grid", filter.gridId())
+                    .bind("minLon", filter.bbox().map(b -> b.min().lon()))
+                    .bind("minLat", filter.bbox().map(b -> b.min().lat()))
+                    .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
+                    .bind("maxLat", filter.bbox().map(b -> b.max().lat()))
+                    .bind("from", filter.from())
+                    .bind("to", filter.to())
+                    .bind("kind", filter.kind())
+                    .bind("device", filter.device())
+                    .bind("open", filter.open())
+                    .bind("placed", filter.placed())
+                    .bind("beforeOpened", after == null ? null : after.opened())
+                    .bind("beforeId", after == null ? null : after.id())
+                    .bind("limit", limit);
+            if (filter.severities().isEmpty()) {
+                query.bindNull("severities", java.sql.Types.ARRAY);
+            } else {
+                query.bindArray(
+                        "severities",
+                        Short.class,
+                        filter.severities().stream().map(s -> (short) s.level()).toArray());
+            }
+            return query.map((row, context) -> read(row)).list();
+        });
+    }
+
+    private Alert read(ResultSet row) throws SQLException {
+        double lon = row.getDouble("lon");
+        Optional<LonLat> place = row.wasNull() ? Optional.empty() : Optional.of(new LonLat(lon, row.getDouble("lat")));
+        Alert.Episode episode = new Alert.Episode(
+                row.getTimestamp("opened").toInstant(),
+                row.getTimestamp("last_seen").toInstant(),
+                Optional.ofNullable(row.getTimestamp("closed")).map(Timestamp::toInstant),
+                Optional.ofNullable(row.getString("closed_by")),
+                row.getInt("events"),
+                row.getBoolean("skewed"));
+        Alert.Said said = new Alert.Said(
+                Optional.ofNullable(row.getString("device_name")),
+                Optional.ofNullable(row.getString("source_severity")),
+                Optional.ofNullable(row.getString("text")),
+                Optional.ofNullable(row.getString("media")));
+        return new Alert(
+                row.getLong("id"),
+                row.getString("device"),
+                row.getString("kind"),
+                Severity.of(row.getInt("severity")),
+                row.getString("source"),
+                episode,
+                place,
+                boundaries.named(List.of((Long[]) row.getArray("chain").getArray())),
+                Optional.ofNullable(row.getString("unplaced")),
+                said);
+    }
+}

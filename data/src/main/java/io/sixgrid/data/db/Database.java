@@ -1,0 +1,174 @@
+package io.sixgrid.data.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.sixgrid.data.SixgridException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jdbi.v3.core.Jdbi;
+
+/** The database: its pool, its schema, and what JDBI must know of our types. Safe for use by several threads. */
+public final class Database implements AutoCloseable {
+    private final HikariDataSource pool = new HikariDataSource();
+    private final DatabaseAddress address;
+    private final Jdbi jdbi;
+
+    /** Opens nothing yet; the pool connects on first use. */
+    public Database(DatabaseAddress address, int connections) {
+        this.address = address;
+        pool.setJdbcUrl(address.url());
+        pool.setUsername(address.user());
+        pool.setPassword(address.password());
+        pool.setMaximumPoolSize(connections);
+        pool.setPoolName("sixgrid");
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(10_000);
+        jdbi = configured(Jdbi.create(pool));
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Makes the database if its server has none of that name, then brings the schema up to this version. */
+    public void prepare() {
+        createIfMissing();
+        ensureExtensions();
+        migrate();
+    }
+
+    /** Makes the partitions that rows of {@code now} and of the month after it go to; to be called every few hours. */
+    public void ensureMonths(Instant now) {
+        jdbi.useHandle(h -> {
+            // The partition of a month must exist before its first row does, so the one ahead is made early.
+            for (Instant month : List.of(now, now.plus(Duration.ofDays(31)))) {
+                h.createQuery("select ensure_month(:at::timestamptz)")
+                        .bind("at", month)
+                        .mapTo(String.class)
+                        .list();
+            }
+        });
+    }
+
+    /** Whether the database answers a query now. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Connections in use, idle, and threads that wait for one. */
+    public record PoolState(int active, int idle, int waiting) {}
+
+    /** What the pool is doing now; all zero before its first use. */
+    public PoolState poolState() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return state == null
+                ? new PoolState(0, 0, 0)
+                : new PoolState(
+                        state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** JDBI with our types, on a data source of the caller's. */
+    public static Jdbi configured(Jdbi jdbi) {
+        jdbi.registerArgument(new GeometryArguments());
+        jdbi.registerColumnMapper(new GeometryMapper());
+        jdbi.registerArrayType(Long.class, "int8");
+        jdbi.registerArrayType(Integer.class, "int4");
+        jdbi.registerArrayType(Short.class, "int2");
+        jdbi.registerArrayType(Double.class, "float8");
+        jdbi.registerArrayType(Boolean.class, "bool");
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(java.time.Instant.class, "timestamptz", java.sql.Timestamp::from);
+        return jdbi;
+    }
+
+    private void createIfMissing() {
+        String name = address.url().replaceFirst("^.*/([^/?]+)(\\?.*)?$", "$1");
+        try (Connection probe = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            probe.isValid(5);
+        } catch (SQLException e) {
+            // 3D000: the database does not exist.
+            if (!"3D000".equals(e.getSQLState())) {
+                throw SixgridException.unavailable(
+                        "cannot connect to the database " + address + ": " + e.getMessage(), e);
+            }
+            String maintenance = address.url().replaceFirst("/[^/?]+(\\?.*)?$", "/postgres$1");
+            try (Connection server = DriverManager.getConnection(maintenance, address.user(), address.password());
+                    Statement statement = server.createStatement()) {
+                statement.execute("create database " + statement.enquoteIdentifier(name, true));
+            } catch (SQLException failure) {
+                throw SixgridException.unavailable(
+                        "the database " + name + " does not exist and cannot be made: " + failure.getMessage(),
+                        failure);
+            }
+        }
+    }
+
+    private void ensureExtensions() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String extension : new String[] {"postgis", "btree_gist"}) {
+                ensure(extension, statement);
+            }
+        } catch (SQLException e) {
+            throw SixgridException.unavailable("cannot prepare the database " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void ensure(String extension, Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery(
+                "select installed_version from pg_available_extensions where name = '" + extension + "'")) {
+            if (!found.next()) {
+                throw SixgridException.unavailable(
+                        "the PostgreSQL server has no extension " + extension
+                                + (extension.equals("postgis")
+                                        ? ": install the package postgresql-<version>-postgis-3 on it"
+                                        : ": install postgresql-contrib on it"),
+                        null);
+            }
+            if (found.getString(1) != null) {
+                return;
+            }
+        }
+        try {
+            statement.execute("create extension if not exists " + extension);
+        } catch (SQLException e) {
+            throw SixgridException.unavailable(
+                    "the extension " + extension + " must be created once by a superuser of the database: create"
+                            + " extension " + extension + "; (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    private void migrate() {
+        Flyway flyway = Flyway.configure()
+                .dataSource(address.url(), address.user(), address.password())
+                .locations("classpath:db")
+                .sqlMigrationSeparator("__")
+                .load();
+        for (MigrationInfo known : flyway.info().all()) {
+            if (!known.getState().isResolved() && known.getState().isApplied()) {
+                throw SixgridException.conflict("the database " + address.url()
+                        + " was made by a newer version of Sixgrid (schema " + known.getVersion()
+                        + "); run that version, or choose another --data-dir or --database-url");
+            }
+        }
+        flyway.migrate();
+    }
+}

@@ -1,0 +1,150 @@
+package io.sixgrid.data.grid;
+
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.GridLocator;
+import io.sixgrid.data.place.GridRef;
+import io.sixgrid.data.place.LocatorGrid;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.locationtech.jts.geom.Geometry;
+
+/** What is read of grids and schemes, as we believe now, at a time. */
+public final class GridStore {
+    private static final String SCHEME = """
+            select id, code, name_zh, name_en, note_zh, note_en from scheme where code = :code
+            """;
+    private static final String LEVELS = """
+            select level, code, name_zh, name_en, tiling from level where scheme_id = :scheme order by level
+            """;
+    // Tiling levels above the deepest need no shape: their grids follow from the parents.
+    private static final String FOR_LOCATOR = """
+            select v.grid_id, v.level, v.code, v.name, v.parent_id,
+                   case when v.level >= :deepest then ST_AsEWKB(v.shape) end as shape
+            from grid_version v
+            where v.scheme_id = :scheme and v.valid @> :at::timestamptz and upper_inf(v.recorded)
+            """;
+    private static final String NEXT_CHANGE = """
+            select min(moment) from (
+                select lower(valid) as moment from grid_version
+                where scheme_id = :scheme and upper_inf(recorded) and lower(valid) > :after
+                union all
+                select upper(valid) from grid_version
+                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) > :after) boundaries
+            """;
+    private static final String LAST_CHANGE = """
+            select max(moment) from (
+                select lower(valid) as moment from grid_version
+                where scheme_id = :scheme and upper_inf(recorded) and lower(valid) <= :at
+                union all
+                select upper(valid) from grid_version
+                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) <= :at) boundaries
+            """;
+    private static final String REVISION = "select coalesce(max(id), 0) from revision where scheme_id = :scheme";
+    // The newest version of each, whether or not it is still valid: what an old placement names stays readable.
+    private static final String REFS = """
+            select distinct on (grid_id) grid_id, level, code, name
+            from grid_version where grid_id = any(:ids) and upper_inf(recorded)
+            order by grid_id, lower(valid) desc
+            """;
+
+    private final Jdbi jdbi;
+
+    public GridStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** A scheme and its number in the database. */
+    public record StoredScheme(int id, Scheme scheme) {}
+
+    public Optional<StoredScheme> scheme(String code) {
+        return jdbi.withHandle(h -> h.createQuery(SCHEME)
+                .bind("code", code)
+                .map((row, context) -> {
+                    List<Level> levels = h.createQuery(LEVELS)
+                            .bind("scheme", row.getInt("id"))
+                            .map((level, c) -> new Level(
+                                    level.getInt("level"),
+                                    level.getString("code"),
+                                    level.getString("name_zh"),
+                                    level.getString("name_en"),
+                                    level.getBoolean("tiling")))
+                            .list();
+                    return new StoredScheme(
+                            row.getInt("id"),
+                            new Scheme(
+                                    row.getString("code"),
+                                    row.getString("name_zh"),
+                                    row.getString("name_en"),
+                                    row.getString("note_zh"),
+                                    row.getString("note_en"),
+                                    levels));
+                })
+                .findOne());
+    }
+
+    /** The scheme of that code, or a failure that names it. */
+    public StoredScheme requireScheme(String code) {
+        return scheme(code).orElseThrow(() -> SixgridException.notFound("no scheme with code " + code));
+    }
+
+    /** The locator of all grids of {@code scheme} valid at {@code at}. */
+    public GridLocator locator(StoredScheme scheme, Instant at) {
+        int deepest = scheme.scheme().deepestTiling();
+        List<LocatorGrid> grids = jdbi.withHandle(h -> h.createQuery(FOR_LOCATOR)
+                .bind("scheme", scheme.id())
+                .bind("deepest", deepest)
+                .bind("at", at)
+                .map((row, context) -> new LocatorGrid(
+                        new GridRef(
+                                row.getLong("grid_id"),
+                                row.getInt("level"),
+                                row.getString("code"),
+                                row.getString("name")),
+                        row.getLong("parent_id"),
+                        context.findColumnMapperFor(Geometry.class)
+                                .orElseThrow()
+                                .map(row, "shape", context)))
+                .list());
+        return new GridLocator(deepest, grids);
+    }
+
+    /** The first moment after {@code after} at which boundaries change; empty when none is scheduled. */
+    public Optional<Instant> nextChange(StoredScheme scheme, Instant after) {
+        return jdbi.withHandle(h -> h.createQuery(NEXT_CHANGE)
+                .bind("scheme", scheme.id())
+                .bind("after", after)
+                .mapTo(Instant.class)
+                .findOne());
+    }
+
+    /** The last moment, {@code at} included, at which boundaries changed; empty before the first grid. */
+    public Optional<Instant> lastChange(StoredScheme scheme, Instant at) {
+        return jdbi.withHandle(h -> h.createQuery(LAST_CHANGE)
+                .bind("scheme", scheme.id())
+                .bind("at", at)
+                .mapTo(Instant.class)
+                .findOne());
+    }
+
+    /** The number of the newest revision, 0 before the first. */
+    public long revision(StoredScheme scheme) {
+        return jdbi.withHandle(h -> h.createQuery(REVISION)
+                .bind("scheme", scheme.id())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Grids by id, retired ones with their last name. */
+    public Map<Long, GridRef> refs(Collection<Long> ids) {
+        return jdbi.withHandle(h -> h.createQuery(REFS)
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((row, context) -> new GridRef(
+                        row.getLong("grid_id"), row.getInt("level"), row.getString("code"), row.getString("name")))
+                .collect(Collectors.toMap(GridRef::id, ref -> ref)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.sixgrid.data.db;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sixgrid.data.SixgridException;
+import org.junit.jupiter.api.Test;
+
+@PostgisTest
+final class DatabaseTest {
+    @Test
+    void preparing_twice_changes_nothing(TestDatabase database) {
+        database.database().prepare();
+        database.database().prepare();
+    }
+
+    @Test
+    void a_schema_of_a_newer_version_is_refused_in_one_sentence(TestDatabase database) {
+        database.jdbi().useHandle(h -> h.execute("""
+                        insert into flyway_schema_history
+                            (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                        values (99, '999', 'future', 'SQL', 'V999__future.sql', 'x', 1, true)
+                        """));
+        assertThatThrownBy(() -> database.database().prepare())
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("newer version of Sixgrid (schema 999)");
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_named() {
+        DatabaseAddress nobody = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/city", "x", "secret");
+        try (Database database = new Database(nobody, 1)) {
+            assertThatThrownBy(database::prepare)
+                    .isInstanceOf(SixgridException.class)
+                    .hasMessageContaining("127.0.0.1:1/city")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+}
