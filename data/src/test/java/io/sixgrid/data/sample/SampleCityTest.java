@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Grid;
+import io.sixgrid.data.grid.Plan;
+import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.Lattice;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -83,14 +85,22 @@ final class SampleCityTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void the_segments_of_a_tiling_level_cancel_to_the_outline(int level) {
-        assertThat(sum(grids(level).toList())).isEqualTo(sum(city.outline()));
+        assertThat(tile(grids(level).toList(), city.outline())).isTrue();
     }
 
+    /** Level 5 too: units share every node of their party walls, and the building has those of its outer walls. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void the_segments_of_children_that_tile_cancel_to_their_parent(int level) {
-        assertThat(grids(level))
-                .allSatisfy(parent -> assertThat(sum(childrenOf(parent))).isEqualTo(sum(parent.shape())));
+        assertThat(grids(level)).allMatch(parent -> tile(childrenOf(parent), parent.shape()));
+    }
+
+    @Test
+    void the_product_proves_the_plan_and_derives_the_shapes_of_the_wider_levels_as_generated() {
+        Plan plan = Plan.of(city.scheme(), city.outline(), List.of(), city.grids());
+        assertThat(plan.grids())
+                .hasSameSizeAs(city.grids())
+                .allMatch(grid -> grid.shape().equalsNorm(grid(grid.code()).shape()));
     }
 
     @ParameterizedTest
@@ -202,16 +212,11 @@ final class SampleCityTest {
         return households == null ? 0 : households;
     }
 
-    private static SegmentSum sum(List<Grid> grids) {
-        SegmentSum sum = new SegmentSum();
-        grids.forEach(grid -> sum.add(grid.shape()));
-        return sum;
-    }
-
-    private static SegmentSum sum(Geometry shape) {
-        SegmentSum sum = new SegmentSum();
-        sum.add(shape);
-        return sum;
+    private static boolean tile(List<Grid> parts, Geometry whole) {
+        return new SegmentChain()
+                .addAll(parts.stream().map(Grid::shape).toList())
+                .subtract(whole)
+                .isZero();
     }
 
     private static boolean overlap(Geometry a, Geometry b) {
