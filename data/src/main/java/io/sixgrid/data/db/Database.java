@@ -43,6 +43,12 @@ public final class Database implements AutoCloseable {
         createIfMissing();
         ensureExtensions();
         migrate();
+        ensurePartitions();
+    }
+
+    /** Makes the partitions of this month and the next (UTC); to be called daily by whoever runs for long. */
+    public void ensurePartitions() {
+        jdbi.useHandle(h -> h.execute("select ensure_month(now()), ensure_month(now() + interval '1 month')"));
     }
 
     /** Makes the partitions that rows of {@code now} and of the month after it go to; to be called every few hours. */
@@ -94,7 +100,6 @@ public final class Database implements AutoCloseable {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(byte[].class, "bytea");
         jdbi.registerArrayType(java.time.Instant.class, "timestamptz", java.sql.Timestamp::from);
         return jdbi;
     }
