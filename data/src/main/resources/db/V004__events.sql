@@ -33,6 +33,7 @@ create table event (
     position_source text        check (position_source in ('message', 'registry')),
     text            text,
     media           text,
+    auto_close      timestamptz,
     topic           text        not null,
     payload         bytea       not null,
     primary key (id, received)
@@ -40,7 +41,18 @@ create table event (
 create sequence event_id;
 comment on column event.device is 'As the message names it, or the registered device''s id where the name is an alias of it.';
 comment on column event.at is 'Orders and places it: the earlier of the device''s time and the time of receipt plus the tolerance.';
+comment on column event.auto_close is 'Its alert closes by itself after that moment if nothing refreshes it; null where its format says it never does.';
 create index event_fold on event (device, kind, at);
+
+-- How far the events of one (device, kind) are folded: an event that sorts after it folds from the newest alert alone.
+-- A batch locks the rows of its keys in their order, so workers never fold the same key at once and never deadlock.
+create table fold_head (
+    device text        not null,
+    kind   text        not null,
+    at     timestamptz not null default '-infinity',
+    rank   smallint    not null default -1,
+    primary key (device, kind)
+);
 
 -- The episode that events of one (device, kind) fold into. Derived from events, and can be derived again.
 create table alert (
@@ -111,9 +123,11 @@ comment on column quarantine.reason is 'A short code that can be counted: no-for
 comment on column quarantine.source is 'The format that tried, null where no format takes the topic.';
 create index quarantine_waiting on quarantine (reason, source, id) where state = 'waiting';
 
--- What was committed, by source, in the transaction that committed it. Received is counted where messages arrive.
+-- What was committed, by source, in the transaction that committed it. Received counts the messages that a transaction was
+-- given, the others what their rows became, so they must balance; each worker counts arrivals of its own besides.
 create table ledger (
     source      text   primary key,
+    received    bigint not null default 0,
     stored      bigint not null default 0,
     duplicate   bigint not null default 0,
     quarantined bigint not null default 0,
@@ -121,6 +135,8 @@ create table ledger (
     readings    bigint not null default 0,
     alerts      bigint not null default 0
 );
+comment on column ledger.source is 'The format that took the message, or no-format.';
+comment on column ledger.alerts is 'Alerts opened.';
 
 -- The stream of changes: one row per transaction that changed something displays show. Rows are numbered after their
 -- commit by number_changes(): a number once seen has nothing unseen below it, whatever order transactions commit in.

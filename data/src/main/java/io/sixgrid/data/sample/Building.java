@@ -16,7 +16,6 @@ record Building(Ring ring, List<Ring> units, BuildingStyle style) {
     /**
      * A slab cut across into equal units, with or without a wing that is a unit of its own.
      *
-     * @param front corners of the front wall in the compound's frame: left end, and right end
      * @param depth metres from front to back
      * @param wing  metres the wing stands out in front of the leftmost (negative) or rightmost (positive) unit, or 0
      */

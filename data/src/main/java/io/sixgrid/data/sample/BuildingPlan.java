@@ -65,18 +65,26 @@ final class BuildingPlan {
         double up = bottom + 2 + 6 * dice.nextDouble();
         while (up + depth < top) {
             int before = into.size();
+            Row row = new Row(up, depth, length, rowGap);
             for (Range free : free(up, up + depth)) {
-                row(free, up, depth, new Row(length, rowGap), into);
+                build(row, free, into);
             }
             // Where nothing fits, as in the point of a wedge, look again a little further up.
             up += into.size() == before ? 4 : depth + rowGap * (0.92 + 0.16 * dice.nextDouble());
         }
     }
 
-    /** The length buildings should have, and how far the row in front is. */
-    private record Row(double length, double gapInFront) {}
+    /**
+     * A row of buildings, in metres in the frame of the axis.
+     *
+     * @param up         where its front walls stand
+     * @param length     that its buildings should have
+     * @param gapInFront to the row before
+     */
+    private record Row(double up, double depth, double length, double gapInFront) {}
 
-    private void row(Range free, double up, double depth, Row row, List<Building> into) {
+    /** Spreads buildings over the part of a row that is free. */
+    private void build(Row row, Range free, List<Building> into) {
         double gap = style.sideGap().draw(dice);
         double room = free.max() - free.min();
         int count = (int) Math.max(1, Math.round((room + gap) / (row.length() + gap)));
@@ -86,21 +94,25 @@ final class BuildingPlan {
             return;
         }
         double pace = length + gap;
-        double spare = room - count * pace + gap;
-        double along = free.min() + spare * dice.nextDouble();
+        double along = free.min() + (room - count * pace + gap) * dice.nextDouble();
         for (int i = 0; i < count; i++, along += pace) {
             if (dice.nextDouble() < style.gaps()) {
                 continue;
             }
-            double shorter = style == BuildingStyle.SLAB && dice.nextInt(3) > 0 ? 0 : 0.25 * dice.nextDouble() * length;
-            double setBack = style == BuildingStyle.COTTAGE ? 3 * dice.nextDouble() : 0;
-            Spot left = new Spot(along + shorter * dice.nextDouble(), up - setBack);
-            Building.Front front = new Building.Front(axis, left, length - shorter);
-            Building building = Building.slab(front, depth, wing(row), style);
+            Building building = Building.slab(front(row, along, length), row.depth(), wing(row), style);
             if (land.covers(building.ring().meters())) {
                 into.add(building);
             }
         }
+    }
+
+    /** The front wall of a building that may be up to {@code length} long from {@code along}. */
+    private Building.Front front(Row row, double along, double length) {
+        boolean full = style == BuildingStyle.SLAB && dice.nextInt(3) > 0;
+        double shorter = full ? 0 : 0.25 * dice.nextDouble() * length;
+        double forward = style == BuildingStyle.COTTAGE ? 3 * dice.nextDouble() : 0;
+        Spot left = new Spot(along + shorter * dice.nextDouble(), row.up() - forward);
+        return new Building.Front(axis, left, length - shorter);
     }
 
     private double wing(Row row) {

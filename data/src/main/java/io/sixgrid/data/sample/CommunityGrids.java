@@ -84,8 +84,10 @@ final class CommunityGrids {
         List<PlacedGrid.PlacedCompound> compounds = new ArrayList<>();
         int households = 0;
         for (BlockPlan.Block block : blockPlan.blocks(ring, wanted, atSea)) {
-            Compound compound =
-                    new Compound(block.ring(), block.use(), BuildingPlan.of(block.ring(), block.use(), dice));
+            List<Building> buildings = BuildingPlan.of(block.ring(), block.use(), dice);
+            // Land on which no building fits is a green, whatever it was meant for.
+            AreaClass use = buildings.isEmpty() ? AreaClass.PARK : block.use();
+            Compound compound = new Compound(block.ring(), use, buildings);
             String name = names.next(compound.use());
             compounds.add(new PlacedGrid.PlacedCompound(name, compound));
             households += compound(compound, name, child(code, compounds.size(), 2), code);

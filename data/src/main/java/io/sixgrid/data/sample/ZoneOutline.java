@@ -87,7 +87,7 @@ record ZoneOutline(Ring west, Ring east, Ring whole, Set<Node> coast) {
         spots.add(from);
         through.forEach(place -> spots.add(Spot.of(place)));
         spots.add(to);
-        return Curve.meander(spots, 0.22, 90, dice).rounded(3).paced(PACE_METERS);
+        return new Meander(0.22, 90, dice).through(spots).rounded(3).paced(PACE_METERS);
     }
 
     /** The part of a district's ring from the vertex nearest {@code from} on to the one nearest {@code to}. */

@@ -1,13 +1,19 @@
 package io.sixgrid.data.sample;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Grid;
+import io.sixgrid.data.grid.Plan;
+import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.Lattice;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,14 +85,22 @@ final class SampleCityTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void the_segments_of_a_tiling_level_cancel_to_the_outline(int level) {
-        assertThat(sum(grids(level).toList())).isEqualTo(sum(city.outline()));
+        assertThat(tile(grids(level).toList(), city.outline())).isTrue();
     }
 
+    /** Level 5 too: units share every node of their party walls, and the building has those of its outer walls. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void the_segments_of_children_that_tile_cancel_to_their_parent(int level) {
-        assertThat(grids(level))
-                .allSatisfy(parent -> assertThat(sum(childrenOf(parent))).isEqualTo(sum(parent.shape())));
+        assertThat(grids(level)).allMatch(parent -> tile(childrenOf(parent), parent.shape()));
+    }
+
+    @Test
+    void the_product_proves_the_plan_and_derives_the_shapes_of_the_wider_levels_as_generated() {
+        Plan plan = Plan.of(city.scheme(), city.outline(), List.of(), city.grids());
+        assertThat(plan.grids())
+                .hasSameSizeAs(city.grids())
+                .allMatch(grid -> grid.shape().equalsNorm(grid(grid.code()).shape()));
     }
 
     @ParameterizedTest
@@ -168,6 +182,15 @@ final class SampleCityTest {
         assertThat(SampleCity.generate(Progress.SILENT).equals(city)).isTrue();
     }
 
+    /** Changes with every change to the generator, on purpose and in the same commit; never from machine to machine. */
+    @Test
+    void the_city_is_the_same_on_every_machine() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        city.grids().forEach(grid -> digest.update((grid.code() + grid.name() + grid.shape()).getBytes(UTF_8)));
+        city.devices().forEach(device -> digest.update((device.id() + device.name() + device.place()).getBytes(UTF_8)));
+        assertThat(HexFormat.of().formatHex(digest.digest(), 0, 8)).isEqualTo("b4be9b135220f2a8");
+    }
+
     private static Stream<Grid> grids(int level) {
         return city.grids().stream().filter(grid -> grid.level() == level);
     }
@@ -189,16 +212,11 @@ final class SampleCityTest {
         return households == null ? 0 : households;
     }
 
-    private static SegmentSum sum(List<Grid> grids) {
-        SegmentSum sum = new SegmentSum();
-        grids.forEach(grid -> sum.add(grid.shape()));
-        return sum;
-    }
-
-    private static SegmentSum sum(Geometry shape) {
-        SegmentSum sum = new SegmentSum();
-        sum.add(shape);
-        return sum;
+    private static boolean tile(List<Grid> parts, Geometry whole) {
+        return new SegmentChain()
+                .addAll(parts.stream().map(Grid::shape).toList())
+                .subtract(whole)
+                .isZero();
     }
 
     private static boolean overlap(Geometry a, Geometry b) {

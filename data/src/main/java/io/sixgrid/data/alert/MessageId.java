@@ -1,0 +1,19 @@
+package io.sixgrid.data.alert;
+
+/**
+ * What makes two messages the same one.
+ *
+ * @param source the payload format that understood it, or {@link #QUARANTINE}
+ * @param key    the format's identity of one message, e.g. event id plus phase; never longer than an index takes
+ */
+public record MessageId(String source, String key) implements Comparable<MessageId> {
+    /** The source of messages that nothing understood; their key is the SHA-256 of topic and payload. */
+    public static final String QUARANTINE = "quarantine";
+
+    /** The order in which transactions claim messages, so that two of them never wait for each other. */
+    @Override
+    public int compareTo(MessageId other) {
+        int bySource = source.compareTo(other.source);
+        return bySource != 0 ? bySource : key.compareTo(other.key);
+    }
+}
