@@ -29,7 +29,7 @@ public final class WaitingAlertStore {
             join device d on d.id = coalesce(x.device_id, a.device) and d.retired is null
             join device_position p on p.device_id = d.id and upper_inf(p.valid)
             where a.unplaced is not null
-              and (a.place is null or (d.id = any(:ids) and a.place <> p.place and exists (
+              and (a.place is null or (d.id = any(:ids) and not ST_Equals(a.place, p.place) and exists (
                   select from event e where e.id = a.event_id and e.position_source = 'registry')))
               and (:all or d.id = any(:ids))
             order by a.id
