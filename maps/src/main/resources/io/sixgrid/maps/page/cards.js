@@ -51,27 +51,25 @@ export class Cards {
   }
 
   device(device) {
-    const view = device.view ?? device;
     this.#show([glyph(device.kind)], device.name, [
       ['kind', kindName(device.kind)],
       ['device', device.id],
-      ['heading', view.heading === undefined ? null : t('degrees', view.heading)],
-      ['angle', view.angle === undefined ? null : t('degrees', view.angle)],
-      ['range', view.range === undefined ? null : t('metres', view.range)],
+      ['heading', device.heading === undefined ? null : t('degrees', Math.round(device.heading))],
+      ['angle', device.viewAngle === undefined ? null : t('degrees', Math.round(device.viewAngle))],
+      ['range', device.rangeMeters === undefined ? null : t('metres', Math.round(device.rangeMeters))],
       ['gateway', device.gateway],
       ...this.#where(device),
     ]);
   }
 
   grid(grid, open) {
-    const facts = grid.facts ?? grid;
     this.#show([], grid.name, [
       ['level', said(this.#levels.find((level) => level.level === grid.level)?.name)],
       ['code', grid.code],
       ['openAlerts', number(open)],
-      ['people', (facts.people ?? []).join('、')],
-      ['households', facts.households === undefined ? null : number(facts.households)],
-      ['areaClass', facts.areaClass],
+      ['people', (grid.people).join('、')],
+      ['households', grid.households === undefined ? null : number(grid.households)],
+      ['areaClass', grid.areaClass],
     ]);
   }
 

@@ -4,6 +4,8 @@ import { plate } from './symbols.js';
 
 const SECTOR_FROM_ZOOM = 17;
 const TILES_KEPT = 400;
+/** From further out clusters are dots without a number: a texture, not a message. */
+const NUMBERS_FROM_ZOOM = 14;
 
 /** Signs are a little smaller than what is alarming; on a wall they do not grow as fast as text does. */
 const SIZE = 0.36 * Math.sqrt(scale);
@@ -106,6 +108,14 @@ export class Devices {
   }
 
   #clusterStyle(count) {
+    if (this.#map.getView().getZoom() - Math.log2(scale) < NUMBERS_FROM_ZOOM) {
+      return this.#cached(`dot${Math.round(Math.log2(count))}`, () => new ol.style.Style({
+        image: new ol.style.Circle({
+          radius: (1.2 + 0.35 * Math.log2(count)) * Math.sqrt(scale),
+          fill: new ol.style.Fill({ color: color('offline') }),
+        }),
+      }));
+    }
     return this.#cached(`n${count}`, () => new ol.style.Style({
       image: new ol.style.Circle({
         radius: (7 + Math.min(6, Math.log2(count))) * Math.sqrt(scale),

@@ -92,9 +92,8 @@ export class Follower {
     }
     cards.grid(grid, alerts.counts.get(grid.code)?.n ?? 0);
     chain.show(above, { current: grid.code });
-    const geometry = grid.geometry ?? grid.shape;
-    if (geometry) {
-      const shape = this.#format.readGeometry(geometry);
+    if (grid.geometry) {
+      const shape = this.#format.readGeometry(grid.geometry);
       this.#outline.addFeatures([shade(shape), edge(shape)]);
       if (!still) {
         flyToShape(map, shape);

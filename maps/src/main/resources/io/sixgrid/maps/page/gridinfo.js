@@ -28,19 +28,11 @@ export async function gridsBelow(code) {
   return (await ask(`/api/v1/grids?${which}&limit=1000`)).items;
 }
 
-/** A grid's chain, level 1 first: from its answer, or by its parents. */
+/** A grid's chain by its parents, level 1 first. */
 export async function chainOf(grid) {
-  if (grid.chain) {
-    return grid.chain;
-  }
   const chain = [grid];
-  for (let code = parentOf(grid); code; code = parentOf(chain[0])) {
-    chain.unshift(await gridOf(code));
+  while (chain[0].parent) {
+    chain.unshift(await gridOf(chain[0].parent));
   }
   return chain;
-}
-
-/** The code of the grid one level up, null at level 1. */
-export function parentOf(grid) {
-  return grid.parent?.code ?? grid.parent ?? null;
 }

@@ -77,7 +77,7 @@ export class Grids {
     this.#bounds = lowerBounds(max);
     this.#shapes[this.#focus].changed();
     this.#labels[this.#focus].changed();
-    this.#onFocus();
+    this.#onFocus(this);
   }
 
   #arrange(anyway = false) {

@@ -1,7 +1,7 @@
 /** The levels as a list to walk: the grids below the one selected, with their open alerts, most first. */
 import { byId, make, setText, throttled, walkWithArrows } from './dom.js';
 import { t } from './i18n.js';
-import { gridOf, gridsBelow, parentOf } from './gridinfo.js';
+import { gridOf, gridsBelow } from './gridinfo.js';
 
 export class Hierarchy {
   #selection;
@@ -65,8 +65,8 @@ export class Hierarchy {
   }
 
   #upRow() {
-    const parent = parentOf(this.#above);
-    const up = () => (parent === null ? this.#selection.clear() : this.#selection.select({ type: 'grid', id: parent }));
+    const { parent } = this.#above;
+    const up = () => (parent === undefined ? this.#selection.clear() : this.#selection.select({ type: 'grid', id: parent }));
     return make('li', {}, make('button', { onclick: up },
       make('span', { class: 'name up' }, `‹ ${this.#above.name}`)));
   }

@@ -136,12 +136,13 @@ export function titleOf(thing) {
   return thing.title ?? `${kindName(thing.kind)} · ${thing.text || thing.deviceName || thing.device}`;
 }
 
-/** Where it is: the deepest three grids, or why nobody knows. */
+/** Where it is: the widest and the deepest grid, or why nobody knows. */
 function whereOf(thing) {
   if (thing.unplaced) {
     return `${t(`why_${thing.unplaced.replace('-', '_')}`)} · ${thing.deviceName ?? thing.device}`;
   }
-  return thing.chain.slice(wall ? -2 : -3).map((grid) => grid.name).join(' › ');
+  const deepest = thing.chain[thing.chain.length - 1];
+  return thing.chain.length > 1 ? `${thing.chain[0].name} › ${deepest.name}` : deepest?.name ?? t('outside');
 }
 
 function words(thing) {

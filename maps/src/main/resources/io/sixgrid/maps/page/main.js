@@ -64,6 +64,7 @@ async function load() {
       askForToken();
       return;
     }
+    console.error(failure);
     connection.failed(failure.message);
     setTimeout(load, RETRY);
   } finally {
@@ -78,8 +79,7 @@ function build(start) {
   const map = createMap();
   const bases = baseLayers(start.baseMaps);
   bases.forEach((base) => map.addLayer(base.layer));
-  const grids = new Grids(map, { levels: start.levels, counts: alerts.counts, onFocus: () => legend() });
-  const legend = () => showLegend({ level: grids.focus, bounds: grids.bounds, any: alerts.size > 0 });
+  const grids = new Grids(map, { levels: start.levels, counts: alerts.counts, onFocus: legend });
   const devices = new Devices(map);
   const marks = { alert: new Marks(map, alerts, 'alert'), incident: new Marks(map, incidents, 'incident') };
   alerts.onChange(throttled(1000, () => grids.recount()));
@@ -103,6 +103,10 @@ function build(start) {
   hierarchy.refresh();
   inspection(map, grids, marks, chain);
   return { map, grids, devices, lists, hierarchy, follower };
+}
+
+function legend(grids) {
+  showLegend({ level: grids.focus, bounds: grids.bounds, any: alerts.size > 0 });
 }
 
 /** The address says where the map looks and what is selected, and is kept up to date. */

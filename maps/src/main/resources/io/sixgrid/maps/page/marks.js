@@ -7,11 +7,13 @@ import { ageSince } from './time.js';
 
 /** Marks nearer to each other than this, in px, are one. */
 const TOGETHER = 34 * scale;
+const TOGETHER_FROM_AFAR = 46 * scale;
+const AFAR = 14;
 const TOGETHER_UNTIL_ZOOM = 19;
 /** Rings at once; more would cost smoothness and tell nothing. */
 const RINGS = 24;
-/** With more marks than this, ages would be a thicket. */
-const AGES_UP_TO = 60;
+/** From afar, ages of more things than this would be a thicket. */
+const AGES_UP_TO = 12;
 
 export class Marks {
   #map;
@@ -66,7 +68,7 @@ export class Marks {
   #draw() {
     this.#drawn.clear();
     const marks = this.#together();
-    const ages = marks.length <= AGES_UP_TO;
+    const ages = this.#zoom() >= AFAR || this.#things.size <= AGES_UP_TO;
     this.#source.clear(true);
     this.#source.addFeatures(marks.map((mark) => {
       mark.things.forEach((thing) => this.#drawn.set(thing.id, mark));
@@ -76,10 +78,16 @@ export class Marks {
     }));
   }
 
+  /** As at a desk: on a wall everything is larger, as if seen from further out. */
+  #zoom() {
+    return this.#map.getView().getZoom() - Math.log2(scale);
+  }
+
   /** Worst first, each takes in what stands near it. */
   #together() {
     const resolution = this.#map.getView().getResolution();
-    const near = this.#map.getView().getZoom() >= TOGETHER_UNTIL_ZOOM ? 1 : TOGETHER;
+    const zoom = this.#zoom();
+    const near = zoom >= TOGETHER_UNTIL_ZOOM ? 1 : zoom < AFAR ? TOGETHER_FROM_AFAR : TOGETHER;
     const size = near * resolution;
     const cells = new Map();
     const marks = [];
