@@ -142,7 +142,7 @@ function whereOf(thing) {
     return `${t(`why_${thing.unplaced.replace('-', '_')}`)} · ${thing.deviceName ?? thing.device}`;
   }
   const deepest = thing.chain[thing.chain.length - 1];
-  return thing.chain.length > 1 ? `${thing.chain[0].name} › ${deepest.name}` : deepest?.name ?? t('outside');
+  return thing.chain.length > 1 && !wall ? `${thing.chain[0].name} › ${deepest.name}` : deepest?.name ?? t('outside');
 }
 
 function words(thing) {

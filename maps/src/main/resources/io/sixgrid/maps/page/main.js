@@ -82,7 +82,10 @@ function build(start) {
   const grids = new Grids(map, { levels: start.levels, counts: alerts.counts, onFocus: legend });
   const devices = new Devices(map);
   const marks = { alert: new Marks(map, alerts, 'alert'), incident: new Marks(map, incidents, 'incident') };
-  alerts.onChange(throttled(1000, () => grids.recount()));
+  grids.avoid(() => [...marks.alert.places(), ...marks.incident.places()]);
+  const recount = throttled(1000, () => grids.recount());
+  alerts.onChange(recount);
+  map.on('moveend', recount);
   const lists = new Lists({ alerts, incidents, selection });
   const chain = new Chain(selection);
   const cards = new Cards(selection, start.levels);

@@ -8,7 +8,7 @@ import { ageSince } from './time.js';
 /** Marks nearer to each other than this, in px, are one. */
 const TOGETHER = 34 * scale;
 const TOGETHER_FROM_AFAR = 46 * scale;
-const AFAR = 14;
+const AFAR = 14.5;
 const TOGETHER_UNTIL_ZOOM = 19;
 /** Rings at once; more would cost smoothness and tell nothing. */
 const RINGS = 24;
@@ -65,6 +65,11 @@ export class Marks {
     return { lon, lat, severity: mark.worst.severity, count: mark.things.length };
   }
 
+  /** Where marks stand, in map coordinates: what names should not be written over. */
+  places() {
+    return this.#layer.getVisible() ? this.#source.getFeatures().map((feature) => feature.get('mark').coordinate) : [];
+  }
+
   #draw() {
     this.#drawn.clear();
     const marks = this.#together();
@@ -110,7 +115,7 @@ export class Marks {
   #style(mark, ages) {
     const many = mark.things.length > 1;
     const severity = mark.worst.severity;
-    const size = (many ? 0.5 + Math.min(0.16, Math.log10(mark.things.length) * 0.08) : 0.4) * scale;
+    const size = (many ? (severity === 1 ? 0.56 : 0.5) + Math.min(0.16, Math.log10(mark.things.length) * 0.08) : 0.4) * scale;
     const style = new ol.style.Style({
       zIndex: 10 - severity,
       image: new ol.style.Icon({ src: this.#picture(severity), scale: size }),
