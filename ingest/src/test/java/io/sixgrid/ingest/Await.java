@@ -10,7 +10,7 @@ public final class Await {
 
     private Await() {}
 
-    /** @param what for the failure, when it does not become true within 30 seconds */
+    /** Waits for at most 30 seconds, then fails with {@code what}. */
     public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {

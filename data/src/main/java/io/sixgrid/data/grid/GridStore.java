@@ -26,7 +26,7 @@ public final class GridStore {
             select v.grid_id, v.level, v.code, v.name, v.parent_id,
                    case when v.level >= :deepest then ST_AsEWKB(v.shape) end as shape
             from grid_version v
-            where v.scheme_id = :scheme and v.valid @> :at and upper_inf(v.recorded)
+            where v.scheme_id = :scheme and v.valid @> :at::timestamptz and upper_inf(v.recorded)
             """;
     private static final String NEXT_CHANGE = """
             select min(moment) from (

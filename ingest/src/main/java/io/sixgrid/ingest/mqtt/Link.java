@@ -132,10 +132,9 @@ final class Link implements MqttCallback {
         current = false;
         try {
             if (client.isConnected()) {
-                client.disconnectForcibly(0, 1_000, true);
-            } else {
-                client.disconnectForcibly(0, 10, false);
+                client.disconnect(0).waitForCompletion(ANSWER_MILLIS / 10);
             }
+            client.disconnectForcibly(0, 10, false);
         } catch (MqttException e) {
             LOG.debug("disconnecting: {}", e.getMessage());
         }

@@ -93,14 +93,12 @@ public final class MqttReceiver implements AutoCloseable {
 
     private void supervise() {
         long delay = FIRST_DELAY_MILLIS;
-        boolean first = true;
         while (!stopping) {
             Link link = new Link(settings.broker(), settings.clientId(), true, this::received);
             RetainedReader retained = new RetainedReader(settings, this::retained);
             try {
                 awaitDrained();
-                open(link, first);
-                first = false;
+                open(link);
                 delay = FIRST_DELAY_MILLIS;
                 if (settings.retained()) {
                     retained.start();
@@ -122,7 +120,7 @@ public final class MqttReceiver implements AutoCloseable {
         }
     }
 
-    private void open(Link link, boolean first) throws MqttException {
+    private void open(Link link) throws MqttException {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(false);
         options.setSessionExpiryInterval(KEEP_SESSION_FOR_EVER);
@@ -133,12 +131,11 @@ public final class MqttReceiver implements AutoCloseable {
         boolean sessionPresent = link.connect(options);
         connected = true;
         connections.incrementAndGet();
-        // The first time always: the formats, and so the filters, may be others than those of the session.
-        if (first || !sessionPresent) {
-            link.subscribe(settings.filters().stream()
-                    .map(filter -> new MqttSubscription(SHARE + filter, 1))
-                    .toList());
-        }
+        // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the shared
+        // subscriptions in it, and the filters may be others than those of the session.
+        link.subscribe(settings.filters().stream()
+                .map(filter -> new MqttSubscription(SHARE + filter, 1))
+                .toList());
         subscribed = true;
         problem = null;
         LOG.info(

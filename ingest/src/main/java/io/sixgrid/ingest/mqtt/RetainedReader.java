@@ -25,6 +25,7 @@ final class RetainedReader implements AutoCloseable {
     private final ReceiverSettings settings;
     private final BiConsumer<MqttMessage, String> sink;
     private final Thread thread = new Thread(this::read, "mqtt-retained");
+    private volatile boolean closing;
     private volatile long lastNanos = System.nanoTime();
 
     RetainedReader(ReceiverSettings settings, BiConsumer<MqttMessage, String> sink) {
@@ -39,6 +40,7 @@ final class RetainedReader implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         thread.interrupt();
     }
 
@@ -58,7 +60,9 @@ final class RetainedReader implements AutoCloseable {
                 LOG.trace("reading retained messages");
             }
         } catch (MqttException | SixgridException e) {
-            LOG.warn("the retained messages of {} were not read: {}", settings.broker(), e.getMessage());
+            if (!closing) {
+                LOG.warn("the retained messages of {} were not read: {}", settings.broker(), e.getMessage());
+            }
         } catch (InterruptedException e) {
             LOG.debug("stopped before all retained messages were read; the next connection reads them");
         } finally {

@@ -20,6 +20,7 @@ import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,15 +139,16 @@ final class IngestTest {
     void what_nothing_understands_is_quarantined_with_its_bytes_and_again_is_a_duplicate() {
         publish("sixgrid/v1/alerts/cam-east", "{\"broken", "{\"broken", "{\"id\":\"a\",\"time\":\"" + TIME + "\"}");
         committed(3);
-        List<QuarantineStore.Held> held =
-                new QuarantineStore(jdbi).list(QuarantineStore.Filter.ALL, Optional.empty(), 10);
-        assertThat(held).hasSize(2);
-        assertThat(held.get(1).message().reason()).isEqualTo("not-json");
-        assertThat(held.get(1).times()).isEqualTo(2);
-        assertThat(held.get(1).message().arrival().payload())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"broken");
-        assertThat(held.get(0).message().reason()).isEqualTo("missing-field");
+        QuarantineStore.Filter notJson =
+                new QuarantineStore.Filter(Optional.of("not-json"), Optional.empty(), Optional.of(true));
+        assertThat(new QuarantineStore(jdbi).list(notJson, Optional.empty(), 10))
+                .singleElement()
+                .satisfies(held -> {
+                    assertThat(held.times()).isEqualTo(2);
+                    assertThat(held.message().arrival().payload()).isEqualTo(bytes("{\"broken"));
+                });
+        assertThat(new QuarantineStore(jdbi).list(QuarantineStore.Filter.ALL, Optional.empty(), 10))
+                .hasSize(2);
         LedgerStore.Counts total = new LedgerStore(jdbi).total();
         assertThat(total.received()).isEqualTo(total.stored() + total.duplicate() + total.quarantined());
     }
@@ -198,33 +200,15 @@ final class IngestTest {
                 .containsExactly(Map.of("state", "closed", "closed_by", "device"));
     }
 
-    @Test
-    void a_retained_message_is_read_once_at_the_start_and_is_a_duplicate_after_that() {
-        ingest.close();
-        device.publish(List.of(new Outgoing(
-                "gate/onvif-ej/VideoSource/MotionAlarm/&1",
-                bytes("{\"UtcTime\":\"" + TIME + "\",\"Source\":{\"Source\":\"1\"},\"Data\":{\"State\":true}}"),
-                true)));
-        // Two workers that never were here: no session held the message for them.
-        ingest = worker("first");
-        committed(1);
-        assertThat(rows("select device, kind, retained from event"))
-                .containsExactly(Map.of("device", "cam-east", "kind", "motion", "retained", true));
-        ingest.close();
-        ingest = worker("second");
-        committed(1);
-        assertThat(rows("select id from event")).hasSize(1);
-    }
-
     private Ingest worker() {
-        return worker("test");
-    }
-
-    private Ingest worker(String name) {
-        Ingest worker = new Ingest(store, FormatCatalog.builtIn(), IngestSettings.of(address, name), Clock.systemUTC());
+        Ingest worker = new Ingest(store, FormatCatalog.builtIn(), settings(address), Clock.systemUTC());
         worker.start();
         Await.until("the worker receives", () -> worker.state().ready());
         return worker;
+    }
+
+    private static IngestSettings settings(BrokerAddress address) {
+        return new IngestSettings(address, "test", 1_000, BatchSettings.DEFAULT, false, Duration.ofSeconds(1));
     }
 
     private void publish(String topic, String... payloads) {
@@ -236,7 +220,7 @@ final class IngestTest {
     }
 
     private void committed(long messages) {
-        Await.until(messages + " messages are committed", () -> ingest.state().committed() == messages);
+        Await.until(messages + " messages are committed", () -> ingest.state().committed() >= messages);
     }
 
     private List<Map<String, Object>> rows(String sql) {
