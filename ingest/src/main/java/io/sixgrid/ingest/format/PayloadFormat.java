@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param device what messages call their device
  * @param time   null: the time of receipt
  * @param event  what all its events share unless a rule says otherwise; null for nothing
+ * @param required what every message with a body must say
  * @param rules  every rule that holds for a message adds what it says; the first of them that has a key gives it
  */
 public record PayloadFormat(
@@ -39,6 +40,7 @@ public record PayloadFormat(
         @Nullable Expression device,
         @Nullable TimeRule time,
         @Nullable EventRule event,
+        List<Expression> required,
         List<Rule> rules) {
     private static final Set<String> CAPTURES_OF_ALL = Set.of("name", "value", "received", "topic");
 
@@ -54,6 +56,7 @@ public record PayloadFormat(
         if (rules == null || rules.isEmpty()) {
             throw SixgridException.invalid("rules", "rules is missing: at least one says what a message tells us");
         }
+        required = required == null ? List.of() : List.copyOf(required);
         EventRule shared = event == null ? EventRule.NONE : event;
         rules = rules.stream().map(rule -> rule.completedBy(shared)).toList();
         for (Rule rule : rules) {
@@ -85,6 +88,9 @@ public record PayloadFormat(
         captures.put("received", arrival.received().toString());
         MessageView message = new MessageView(body, captures);
         boolean empty = body.isMissingNode();
+        if (!empty) {
+            required.forEach(expression -> expression.require(expression.toString(), message));
+        }
         List<Rule> holding =
                 rules.stream().filter(rule -> rule.when().holds(message, empty)).toList();
         if (holding.isEmpty()) {

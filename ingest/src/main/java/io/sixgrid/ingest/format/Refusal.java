@@ -13,7 +13,9 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal missing(String field, Expression from) {
-        return new Refusal(Reason.MISSING_FIELD, field + " is missing; looked for " + from);
+        return new Refusal(
+                Reason.MISSING_FIELD,
+                field.equals(from.toString()) ? field + " is missing" : field + " is missing; looked for " + from);
     }
 
     static Refusal bad(String field, String value, String want) {

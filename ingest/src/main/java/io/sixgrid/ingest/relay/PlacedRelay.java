@@ -117,7 +117,7 @@ public final class PlacedRelay implements AutoCloseable {
 
     /** Once a problem, not once an attempt. */
     private void tell(String what) {
-        if (problem == null) {
+        if (problem == null && !stopping) {
             LOG.warn("{}", what);
         }
         problem = what;
