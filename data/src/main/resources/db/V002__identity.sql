@@ -11,6 +11,15 @@ create table access_token (
 );
 create unique index access_token_name on access_token (name) where revoked is null;
 
+-- What a browser holds instead of a token it was shown once: ends with its token, and by itself. Hashed like a token.
+create table session (
+    hash    bytea       primary key check (length(hash) = 32),
+    token   bigint      not null references access_token on delete cascade,
+    created timestamptz not null default now(),
+    expires timestamptz not null
+);
+create index session_expires on session (expires);
+
 -- Every change, by whom. The change itself is in its own table; this says who made it.
 create table audit (
     id      bigint generated always as identity primary key,

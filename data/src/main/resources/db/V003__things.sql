@@ -12,9 +12,12 @@ create table device (
     created    timestamptz not null default now(),
     updated    timestamptz not null default now(),
     updated_by text        not null,
-    retired    timestamptz
+    retired    timestamptz,
+    chain      bigint[]    not null default '{}'
 );
+comment on column device.chain is 'The grid ids of its current placement, level 1 first; empty with no position or outside.';
 create index device_kind on device (kind);
+create index device_chain on device using gin (chain);
 
 -- The name a vendor's format calls a device by, where it is not its id (a Frigate camera's name, an ONVIF topic prefix).
 create table device_alias (

@@ -90,6 +90,7 @@ create index alert_opened on alert (opened desc, id desc);
 create index alert_due on alert (auto_close) where state = 'open' and auto_close is not null;
 create index alert_chain on alert using gin (chain);
 create index alert_place on alert using gist (place);
+create index alert_unplaced on alert (device) where unplaced is not null;
 
 -- A measured value as a message gave it. Thresholds and series come with sensor monitoring.
 create table reading (

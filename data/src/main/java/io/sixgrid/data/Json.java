@@ -1,6 +1,7 @@
 package io.sixgrid.data;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -24,5 +25,14 @@ public final class Json {
     /** Shared and not to be reconfigured; safe for use by several threads. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** A value of ours as JSON text. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
     }
 }

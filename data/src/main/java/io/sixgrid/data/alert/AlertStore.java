@@ -1,17 +1,25 @@
 package io.sixgrid.data.alert;
 
+import io.sixgrid.data.audit.AuditEntry;
+import io.sixgrid.data.audit.AuditStore;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Reads alerts. What writes them is {@link EventStore}, in the transaction of the events they fold. */
+/**
+ * Reads alerts, and closes them for an operator. Whatever else happens to them {@link EventStore} writes, in the
+ * transaction of the events they fold.
+ */
 public final class AlertStore {
     private static final String COLUMNS = """
             select a.id, a.device, a.kind, a.severity, a.source, a.opened, a.last_seen, a.closed, a.closed_by, a.events,
@@ -35,6 +43,11 @@ public final class AlertStore {
             order by a.opened desc, a.id desc
             limit :limit
             """;
+    private static final String CLOSE = """
+            update alert set state = 'closed', closed = greatest(:at::timestamptz, opened), closed_by = 'operator',
+                auto_close = null
+            where id = :id and state = 'open'
+            """;
 
     private final Jdbi jdbi;
     private final Boundaries boundaries;
@@ -52,12 +65,30 @@ public final class AlertStore {
                 .list());
     }
 
+    /** The border of a page: the time and the id of the last alert on it. */
+    public record PageEnd(Instant opened, long id) {}
+
+    /** Closes an open alert for an operator; false when it is not open. */
+    public boolean close(long id, Author by) {
+        return jdbi.inTransaction(handle -> {
+            int closed = handle.createUpdate(CLOSE)
+                    .bind("at", by.at())
+                    .bind("id", id)
+                    .execute();
+            if (closed == 1) {
+                AuditStore.append(handle, by, List.of(new AuditEntry("close", "alert", Long.toString(id))));
+                ChangeStore.append(handle, List.of(), List.of(id), List.of(), List.of());
+            }
+            return closed == 1;
+        });
+    }
+
     /**
      * Alerts, newest first.
      *
-     * @param after the last one of the page before, null for the first page
+     * @param after where the page before ended, null for the first page
      */
-    public List<Alert> list(AlertFilter filter, @Nullable Alert after, int limit) {
+    public List<Alert> list(AlertFilter filter, @Nullable PageEnd after, int limit) {
         return jdbi.withHandle(h -> {
             var query = h.createQuery(LIST)
                     .bind("grid", filter.gridId())
@@ -71,7 +102,7 @@ public final class AlertStore {
                     .bind("device", filter.device())
                     .bind("open", filter.open())
                     .bind("placed", filter.placed())
-                    .bind("beforeOpened", after == null ? null : after.episode().opened())
+                    .bind("beforeOpened", after == null ? null : after.opened())
                     .bind("beforeId", after == null ? null : after.id())
                     .bind("limit", limit);
             if (filter.severities().isEmpty()) {

@@ -1,12 +1,16 @@
 package io.sixgrid.data.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.sixgrid.data.SixgridException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
@@ -39,6 +43,46 @@ public final class Database implements AutoCloseable {
         createIfMissing();
         ensureExtensions();
         migrate();
+        ensurePartitions();
+    }
+
+    /** Makes the partitions of this month and the next (UTC); to be called daily by whoever runs for long. */
+    public void ensurePartitions() {
+        jdbi.useHandle(h -> h.execute("select ensure_month(now()), ensure_month(now() + interval '1 month')"));
+    }
+
+    /** Makes the partitions that rows of {@code now} and of the month after it go to; to be called every few hours. */
+    public void ensureMonths(Instant now) {
+        jdbi.useHandle(h -> {
+            // The partition of a month must exist before its first row does, so the one ahead is made early.
+            for (Instant month : List.of(now, now.plus(Duration.ofDays(31)))) {
+                h.createQuery("select ensure_month(:at::timestamptz)")
+                        .bind("at", month)
+                        .mapTo(String.class)
+                        .list();
+            }
+        });
+    }
+
+    /** Whether the database answers a query now. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Connections in use, idle, and threads that wait for one. */
+    public record PoolState(int active, int idle, int waiting) {}
+
+    /** What the pool is doing now; all zero before its first use. */
+    public PoolState poolState() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return state == null
+                ? new PoolState(0, 0, 0)
+                : new PoolState(
+                        state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
     }
 
     @Override
@@ -56,7 +100,6 @@ public final class Database implements AutoCloseable {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(byte[].class, "bytea");
         jdbi.registerArrayType(java.time.Instant.class, "timestamptz", java.sql.Timestamp::from);
         return jdbi;
     }

@@ -1,6 +1,15 @@
 package io.sixgrid.data.device;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sixgrid.data.Json;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
-/** All SQL that reads or writes devices, their positions and aliases, and video points. */
+/** Reads devices, their positions and aliases, and video points. {@link RegistrationStore} writes them. */
 public final class DeviceStore {
     // An alias of the format wins over an id of the same spelling: it was given for this very purpose.
     private static final String RESOLVE = """
@@ -19,8 +30,76 @@ public final class DeviceStore {
             join device d on d.id = coalesce(a.device_id, n.name) and d.retired is null
             left join device_position p on p.device_id = d.id and p.valid @> n.at
             """;
+    // A retired device shows where it stood last; one in service only where it stands now.
+    private static final String COLUMNS = """
+            select d.no, d.id, d.kind, d.name, d.owner, d.gateway, d.retired, d.chain,
+                   ST_X(p.place) as lon, ST_Y(p.place) as lat, p.frame, p.given, lower(p.valid) as since,
+                   v.device_id is not null as video_point, v.heading, v.view_angle, v.range_meters,
+                   (select jsonb_object_agg(a.format, a.alias) from device_alias a where a.device_id = d.id) as aliases
+            from device d
+            left join lateral (
+                select * from device_position p
+                where p.device_id = d.id and (upper_inf(p.valid) or d.retired is not null)
+                order by upper(p.valid) desc nulls first limit 1) p on true
+            left join video_point v on v.device_id = d.id
+            """;
+    private static final String BY_IDS = COLUMNS + "where d.id = any(:ids) order by d.id";
+    // device_chain for a grid, device_position_place for a box.
+    private static final String LIST = COLUMNS + """
+            where (d.retired is not null) = :retired
+              and (:grid::bigint is null or d.chain @> array[:grid::bigint])
+              and (:minLon::float8 is null or d.id in (
+                  select b.device_id from device_position b
+                  where upper_inf(b.valid) and b.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326)))
+              and (:kind::text is null or d.kind = :kind)
+              and (not :videoPoints or v.device_id is not null)
+              and (:after::text is null or d.id > :after)
+            order by d.id
+            limit :limit
+            """;
+    private static final TypeReference<Map<String, String>> ALIASES = new TypeReference<>() {};
 
-    private DeviceStore() {}
+    private final Jdbi jdbi;
+    private final Boundaries boundaries;
+
+    public DeviceStore(Jdbi jdbi, Boundaries boundaries) {
+        this.jdbi = jdbi;
+        this.boundaries = boundaries;
+    }
+
+    /** The device of that id, retired or not. */
+    public Optional<StoredDevice> find(String id) {
+        return byIds(List.of(id)).stream().findFirst();
+    }
+
+    /** The devices of those ids that exist, by id. */
+    public List<StoredDevice> byIds(Collection<String> ids) {
+        return jdbi.withHandle(h -> h.createQuery(BY_IDS)
+                .bindArray("ids", String.class, ids.toArray())
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /**
+     * Devices by id.
+     *
+     * @param after the id of the last one of the page before, null for the first page
+     */
+    public List<StoredDevice> list(DeviceFilter filter, @Nullable String after, int limit) {
+        return jdbi.withHandle(h -> h.createQuery(LIST)
+                .bind("retired", filter.retired())
+                .bind("grid", filter.gridId())
+                .bind("minLon", filter.bbox().map(b -> b.min().lon()))
+                .bind("minLat", filter.bbox().map(b -> b.min().lat()))
+                .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
+                .bind("maxLat", filter.bbox().map(b -> b.max().lat()))
+                .bind("kind", filter.kind())
+                .bind("videoPoints", filter.videoPoints())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list());
+    }
 
     /** The registered devices among {@code names}; names that are not registered are absent. */
     public static Map<DeviceName, RegisteredDevice> resolve(Handle handle, Collection<DeviceName> names) {
@@ -40,18 +119,68 @@ public final class DeviceStore {
                         Instant.class,
                         asked.stream().map(DeviceName::at).toArray())
                 .map((row, context) -> {
-                    double lon = row.getDouble("lon");
-                    Optional<LonLat> place =
-                            row.wasNull() ? Optional.empty() : Optional.of(new LonLat(lon, row.getDouble("lat")));
                     RegisteredDevice device = new RegisteredDevice(
                             row.getLong("no"),
                             row.getString("id"),
                             row.getString("kind"),
                             row.getString("name"),
-                            place);
+                            place(row));
                     return Map.entry(asked.get(row.getInt("ordinal") - 1), device);
                 })
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
+    }
+
+    private StoredDevice read(ResultSet row) throws SQLException {
+        Device device = new Device(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("owner")),
+                Optional.ofNullable(row.getString("gateway")),
+                aliases(row.getString("aliases")),
+                given(row),
+                view(row));
+        return new StoredDevice(
+                row.getLong("no"),
+                device,
+                place(row),
+                Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant),
+                boundaries.named(List.of((Long[]) row.getArray("chain").getArray())),
+                Optional.ofNullable(row.getTimestamp("retired")).map(Timestamp::toInstant));
+    }
+
+    private static Optional<LonLat> place(ResultSet row) throws SQLException {
+        double lon = row.getDouble("lon");
+        return row.wasNull() ? Optional.empty() : Optional.of(new LonLat(lon, row.getDouble("lat")));
+    }
+
+    private static Optional<GivenPosition> given(ResultSet row) throws SQLException {
+        String frame = row.getString("frame");
+        if (frame == null) {
+            return Optional.empty();
+        }
+        Double[] given = (Double[]) row.getArray("given").getArray();
+        return Optional.of(new GivenPosition(Frame.parse(frame), new LonLat(given[0], given[1])));
+    }
+
+    private static Optional<Device.View> view(ResultSet row) throws SQLException {
+        if (!row.getBoolean("video_point")) {
+            return Optional.empty();
+        }
+        double heading = row.getDouble("heading");
+        return Optional.of(new Device.View(
+                row.wasNull()
+                        ? Optional.empty()
+                        : Optional.of(new Device.Sector(
+                                heading, row.getDouble("view_angle"), row.getDouble("range_meters")))));
+    }
+
+    private static Map<String, String> aliases(@Nullable String json) {
+        try {
+            return json == null ? Map.of() : Json.mapper().readValue(json, ALIASES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("aliases that are no JSON object of texts: " + json, e);
+        }
     }
 }

@@ -38,6 +38,11 @@ public record Grid(
         }
     }
 
+    /** The same grid over other land. */
+    public Grid withShape(Geometry other) {
+        return new Grid(level, code, name, shortName, parent, facts, other);
+    }
+
     /**
      * What is known of a grid besides its place.
      *

@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.PackedShape.Side;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -141,6 +142,10 @@ public final class GridLocator {
                     if (side == Side.INSIDE) {
                         inside = child;
                         next.add(child);
+                        if (parent != deepest) {
+                            // It sticks out of a parent that does not own the point, within the tolerance.
+                            touching.add(child);
+                        }
                     } else if (side == Side.BORDER) {
                         onBorder.add(child);
                         next.add(child);
@@ -175,8 +180,12 @@ public final class GridLocator {
                 }
             }
         }
-        // A corner so sharp that it opens between two of the four directions.
-        return java.util.Collections.min(touching, Comparator.comparing(node -> node.ref, BY_LEVEL_AND_CODE));
+        return Collections.min(
+                touching, Comparator.comparing(node -> firstFromEast(node, x, y), BorderDirection.COUNTER_CLOCKWISE));
+    }
+
+    private static long[] firstFromEast(Node node, int x, int y) {
+        return Collections.min(node.shape().directionsFrom(x, y), BorderDirection.COUNTER_CLOCKWISE);
     }
 
     private Node node(long id) {

@@ -103,6 +103,26 @@ final class PackedShape {
         return inside;
     }
 
+    /**
+     * The directions in which the shape's edges leave a point of its border, each as (dx, dy) with no common scale: what
+     * the last resort of the border rule compares.
+     */
+    List<long[]> directionsFrom(int px, int py) {
+        List<long[]> directions = new ArrayList<>();
+        forEachSegment((x1, y1, x2, y2) -> {
+            boolean onLine = ((long) x2 - x1) * ((long) py - y1) == ((long) y2 - y1) * ((long) px - x1);
+            if (onLine && between(x1, x2, px) && between(y1, y2, py)) {
+                if (x1 != px || y1 != py) {
+                    directions.add(new long[] {(long) x1 - px, (long) y1 - py});
+                }
+                if (x2 != px || y2 != py) {
+                    directions.add(new long[] {(long) x2 - px, (long) y2 - py});
+                }
+            }
+        });
+        return directions;
+    }
+
     private static boolean above(int vertexY, int py, BorderDirection toward) {
         return toward.north() ? vertexY > py : vertexY >= py;
     }

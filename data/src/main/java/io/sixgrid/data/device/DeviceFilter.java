@@ -1,0 +1,18 @@
+package io.sixgrid.data.device;
+
+import io.sixgrid.data.place.BoundingBox;
+import java.util.Optional;
+
+/**
+ * Which devices a list wants; an empty part wants all.
+ *
+ * @param gridId      the grid whose subtree they stand in
+ * @param videoPoints whether only video points are wanted
+ * @param retired     whether retired ones are wanted instead of those in service
+ */
+public record DeviceFilter(
+        Optional<Long> gridId,
+        Optional<BoundingBox> bbox,
+        Optional<String> kind,
+        boolean videoPoints,
+        boolean retired) {}

@@ -1,0 +1,83 @@
+package io.sixgrid.data.place;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** All SQL of {@code placement}: rows are only added; the first is as-was, the last is current. */
+public final class PlacementStore {
+    // Chains differ in length, which an array of arrays cannot hold: each travels as the text of its array.
+    private static final String ADD = """
+            insert into placement (subject, subject_id, cause, at, revision, chain, on_boundary, unplaced)
+            select p.subject, p.subject_id, p.cause, p.at, nullif(p.revision, 0), p.chain::bigint[], p.on_boundary,
+                   p.unplaced
+            from unnest(:subjects, :ids, :causes, :times, :revisions, :chains, :onBoundary, :unplaced)
+                     as p (subject, subject_id, cause, at, revision, chain, on_boundary, unplaced)
+            """;
+    private static final String OF = """
+            select subject, subject_id, cause, at, coalesce(revision, 0) as revision, chain, on_boundary, unplaced
+            from placement where subject = :subject and subject_id = any(:ids) order by subject_id, id
+            """;
+
+    private PlacementStore() {}
+
+    /** Adds rows in the transaction of {@code handle}. */
+    public static void add(Handle handle, Collection<Placement> placements) {
+        List<Placement> rows = List.copyOf(placements);
+        if (rows.isEmpty()) {
+            return;
+        }
+        handle.createUpdate(ADD)
+                .bindArray("subjects", String.class, column(rows, p -> code(p.subject())))
+                .bindArray("ids", Long.class, column(rows, Placement::subjectId))
+                .bindArray("causes", String.class, column(rows, p -> code(p.cause())))
+                .bindArray("times", Instant.class, column(rows, Placement::at))
+                .bindArray("revisions", Long.class, column(rows, Placement::revision))
+                .bindArray("chains", String.class, column(rows, p -> arrayText(p.chain())))
+                .bindArray("onBoundary", Boolean.class, column(rows, Placement::onBoundary))
+                .bindArray(
+                        "unplaced", String.class, column(rows, p -> p.unplaced().orElse(null)))
+                .execute();
+    }
+
+    /** All placements of those things, each thing's oldest first. */
+    public static List<Placement> of(Handle handle, Placement.Subject subject, Collection<Long> ids) {
+        return handle.createQuery(OF)
+                .bind("subject", code(subject))
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** A chain as PostgreSQL writes an array, for batches through {@code unnest}. */
+    public static String arrayText(List<Long> chain) {
+        return chain.toString().replace('[', '{').replace(']', '}');
+    }
+
+    private static Object[] column(
+            List<Placement> rows,
+            java.util.function.Function<Placement, @org.jspecify.annotations.Nullable Object> part) {
+        return rows.stream().map(part).toArray();
+    }
+
+    private static String code(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Placement read(ResultSet row) throws SQLException {
+        return new Placement(
+                Placement.Subject.valueOf(row.getString("subject").toUpperCase(Locale.ROOT)),
+                row.getLong("subject_id"),
+                Placement.Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
+                row.getTimestamp("at").toInstant(),
+                row.getLong("revision"),
+                List.of((Long[]) row.getArray("chain").getArray()),
+                row.getBoolean("on_boundary"),
+                Optional.ofNullable(row.getString("unplaced")));
+    }
+}

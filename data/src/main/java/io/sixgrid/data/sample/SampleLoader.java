@@ -1,0 +1,47 @@
+package io.sixgrid.data.sample;
+
+import io.sixgrid.data.Progress;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.RegistrationStore;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.grid.Plan;
+import io.sixgrid.data.grid.Publication;
+import io.sixgrid.data.grid.RevisionStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the sample city into a database that has no scheme yet, through the same doors as any other city. */
+public final class SampleLoader {
+    /** The sample's boundaries and devices are valid from here on, so that old messages find their grid too. */
+    private static final Instant EFFECTIVE = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static final int DEVICES_A_BATCH = 500;
+
+    private final RevisionStore revisions;
+    private final RegistrationStore registrations;
+    private final Boundaries boundaries;
+
+    public SampleLoader(RevisionStore revisions, RegistrationStore registrations, Boundaries boundaries) {
+        this.revisions = revisions;
+        this.registrations = registrations;
+        this.boundaries = boundaries;
+    }
+
+    /** Generates, proves and stores the city; {@code boundaries} answer by it afterwards. Takes about half a minute. */
+    public void load(Instant now, Progress progress) {
+        SampleCity city = SampleCity.generate(progress);
+        progress.advance("proving the boundaries", 0, 1);
+        Plan plan = Plan.of(city.scheme(), city.outline(), List.of(), city.grids());
+        progress.advance("proving the boundaries", 1, 1);
+        revisions.found(plan, new Publication("sample", "sample city", Optional.empty(), EFFECTIVE), progress);
+        boundaries.refresh();
+        List<Device> devices = city.devices();
+        for (int from = 0; from < devices.size(); from += DEVICES_A_BATCH) {
+            int to = Math.min(devices.size(), from + DEVICES_A_BATCH);
+            registrations.put(devices.subList(from, to), new Author("sample", now));
+            progress.advance("registering devices", to, devices.size());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/** The service's JSON, and its failures in its own words. */
+
+/** The service wants to know who is asking. */
+export class Unauthenticated extends Error {}
+
+/** A failure that the service explained. */
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function answer(response) {
+  if (response.status === 401) {
+    throw new Unauthenticated();
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => ({}));
+    throw new Refused(response.status, problem.detail ?? problem.title ?? `HTTP ${response.status}`);
+  }
+  return response.status === 204 ? null : response.json();
+}
+
+/** One answer; a value in the path must have been encoded. */
+export async function get(path) {
+  return answer(await fetch(path, { headers: { Accept: 'application/json' } }));
+}
+
+export async function post(path, body) {
+  return answer(await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(body),
+  }));
+}
+
+/** All items of a list, page after page, at most about `bound`. */
+export async function all(path, bound) {
+  const items = [];
+  let next = path;
+  while (next && items.length < bound) {
+    const page = await get(next);
+    items.push(...page.items);
+    // Behind a proxy the service may not know the address it is called by: only path and query count.
+    const url = page.next ? new URL(page.next, location.href) : null;
+    next = url ? url.pathname + url.search : null;
+  }
+  return items;
+}
