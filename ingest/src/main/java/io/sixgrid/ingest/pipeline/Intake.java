@@ -1,5 +1,6 @@
 package io.sixgrid.ingest.pipeline;
 
+import io.sixgrid.data.db.StoreFailure;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.time.Clock;
@@ -133,18 +134,18 @@ public final class Intake implements AutoCloseable {
                 settle(batch);
                 return;
             } catch (RuntimeException e) {
-                Failure failure = Failure.of(e);
-                if (failure != Failure.PASSING && batch.size() > 1) {
-                    LOG.warn("a batch of {} is halved: {}", batch.size(), Failure.say(e));
+                StoreFailure failure = StoreFailure.of(e);
+                if (failure != StoreFailure.PASSING && batch.size() > 1) {
+                    LOG.warn("a batch of {} is halved: {}", batch.size(), StoreFailure.say(e));
                     storeOrSplit(batch.subList(0, batch.size() / 2));
                     storeOrSplit(batch.subList(batch.size() / 2, batch.size()));
                     return;
                 }
-                if (failure == Failure.DATA || (failure == Failure.UNEXPECTED && attempt >= PATIENCE)) {
+                if (failure == StoreFailure.DATA || (failure == StoreFailure.UNEXPECTED && attempt >= PATIENCE)) {
                     giveUp(batch.get(0), e);
                     return;
                 }
-                tell("cannot store messages, they are kept and tried again: " + Failure.say(e));
+                tell("cannot store messages, they are kept and tried again: " + StoreFailure.say(e));
                 // The batch stays in hand: MQTT delivers again only to a new connection (MQTT 5.0, 4.4).
                 Thread.sleep(delay);
                 delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
@@ -155,11 +156,11 @@ public final class Intake implements AutoCloseable {
     private void giveUp(Incoming message, RuntimeException failure) throws InterruptedException {
         if (message.understood().isEmpty()) {
             // Not even quarantine takes it, which takes any bytes: so it is the database that is at fault.
-            tell("cannot quarantine a message of " + message.arrival().topic() + ": " + Failure.say(failure));
+            tell("cannot quarantine a message of " + message.arrival().topic() + ": " + StoreFailure.say(failure));
             Thread.sleep(LAST_DELAY_MILLIS);
         }
         LOG.warn("a message of {} goes to quarantine", message.arrival().topic(), failure);
-        storeOrSplit(List.of(message.refused(Failure.say(failure))));
+        storeOrSplit(List.of(message.refused(StoreFailure.say(failure))));
     }
 
     private void settle(List<Incoming> batch) {

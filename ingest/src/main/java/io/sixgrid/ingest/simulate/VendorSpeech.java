@@ -13,10 +13,13 @@ final class VendorSpeech {
     private static final List<String> ZONES = List.of("gate", "yard", "street", "garage");
     private static final List<String> MOMENTS =
             List.of("RuleEngine/LineDetector/Crossed/&1/1/Fence", "RuleEngine/LineDetector/Crossed/&1/1/Gate");
-    private static final List<String> STATES = List.of(
-            "RuleEngine/CellMotionDetector/Motion/&1/1/Motion|IsMotion",
-            "RuleEngine/FieldDetector/ObjectsInside/&1/1/Yard|IsInside",
-            "VideoSource/GlobalSceneChange/ImagingService/&1|State");
+    private static final List<State> STATES = List.of(
+            new State("RuleEngine/CellMotionDetector/Motion/&1/1/Motion", "IsMotion"),
+            new State("RuleEngine/FieldDetector/ObjectsInside/&1/1/Yard", "IsInside"),
+            new State("VideoSource/GlobalSceneChange/ImagingService/&1", "State"));
+
+    /** A property event of ONVIF: its topic, and the member that says true or false. */
+    private record State(String topic, String member) {}
 
     private final SimulatedDevice device;
     private final String name;
@@ -43,10 +46,10 @@ final class VendorSpeech {
             String data = "{\"ObjectId\":\"" + number + "\"}";
             return List.of(onvifMessage(pick(MOMENTS), data));
         }
-        String[] state = pick(STATES).split("\\|");
+        State state = pick(STATES);
         return List.of(
-                onvifMessage(state[0], "{\"" + state[1] + "\":true}"),
-                onvifMessage(state[0], "{\"" + state[1] + "\":false}"));
+                onvifMessage(state.topic(), "{\"" + state.member() + "\":true}"),
+                onvifMessage(state.topic(), "{\"" + state.member() + "\":false}"));
     }
 
     /** An object that is seen, seen better a few times, and gone. */

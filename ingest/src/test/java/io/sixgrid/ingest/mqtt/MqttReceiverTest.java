@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -134,8 +135,8 @@ final class MqttReceiverTest {
     }
 
     /** Waits for {@code count} different messages, settling each; answers them in order. */
-    private TreeSet<String> settled(int count) {
-        TreeSet<String> texts = new TreeSet<>();
+    private Set<String> settled(int count) {
+        Set<String> texts = new TreeSet<>();
         Await.until(count + " messages", () -> {
             for (Inbound message = arrived.poll(); message != null; message = arrived.poll()) {
                 message.settled().run();

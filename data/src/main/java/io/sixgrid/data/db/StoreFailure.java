@@ -1,10 +1,10 @@
-package io.sixgrid.ingest.pipeline;
+package io.sixgrid.data.db;
 
 import java.sql.SQLException;
 import java.util.Optional;
 
 /** What a failed store tells of its cause. */
-enum Failure {
+public enum StoreFailure {
     /** A row that PostgreSQL will never take: retrying the batch as it is would never end. */
     DATA,
     /** The database is away, busy, or chose this transaction to break a deadlock: the same batch may well pass later. */
@@ -12,7 +12,7 @@ enum Failure {
     /** Neither: a fault of ours, perhaps at one message only. */
     UNEXPECTED;
 
-    static Failure of(RuntimeException failure) {
+    public static StoreFailure of(RuntimeException failure) {
         Optional<SQLException> sql = sqlCause(failure);
         if (sql.isEmpty()) {
             return UNEXPECTED;
@@ -24,7 +24,7 @@ enum Failure {
     }
 
     /** One line for people. */
-    static String say(RuntimeException failure) {
+    public static String say(RuntimeException failure) {
         String message = sqlCause(failure).map(Throwable::getMessage).orElseGet(failure::toString);
         return message.lines().findFirst().orElse("unknown");
     }
