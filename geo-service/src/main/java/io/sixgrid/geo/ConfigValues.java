@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.BrokerTls;
+import io.sixgrid.maps.page.BaseMap;
+import io.sixgrid.maps.page.MapSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -21,7 +25,23 @@ import java.util.function.Function;
 
 /** Makes values of texts; a wrong one is refused under its key. */
 final class ConfigValues {
-    private static final TypeReference<List<Config.BaseMap>> BASE_MAPS = new TypeReference<>() {};
+    /** A base map as the configuration writes it. */
+    private record FlatBaseMap(
+            String id,
+            String nameZh,
+            String nameEn,
+            String kind,
+            String url,
+            String projection,
+            String credit,
+            int maxZoom) {
+        BaseMap nested() {
+            return new BaseMap(
+                    id, new BaseMap.Name(nameZh, nameEn), kind, url, projection, new BaseMap.Credit(credit, maxZoom));
+        }
+    }
+
+    private static final TypeReference<List<FlatBaseMap>> BASE_MAPS = new TypeReference<>() {};
 
     /** Of each setting the option of the PostgreSQL driver. */
     private static final Map<String, String> DRIVER_OPTIONS = Map.of(
@@ -44,7 +64,7 @@ final class ConfigValues {
                 database(),
                 number("database.connections"),
                 broker(),
-                new Config.MapPage(timeZone(), baseMaps()),
+                new MapSettings(timeZone(), baseMaps()),
                 new Config.Ingest(
                         path("ingest.formats"),
                         text("ingest.worker").orElse(""),
@@ -82,20 +102,16 @@ final class ConfigValues {
                 text("database.password").orElse("")));
     }
 
-    private Optional<Config.Broker> broker() {
+    private Optional<BrokerAddress> broker() {
         Optional<String> url = text("broker.url");
         if (url.isEmpty()) {
             refuseWithout("broker.url", "broker.user", "broker.password", "broker.tls-trust", "broker.tls-key");
         }
-        return url.map(there -> new Config.Broker(
+        return url.map(there -> new BrokerAddress(
                 there,
                 text("broker.user"),
                 text("broker.password"),
-                new Config.Tls(
-                        path("broker.tls-trust"),
-                        text("broker.tls-trust-password"),
-                        path("broker.tls-key"),
-                        text("broker.tls-key-password"))));
+                new BrokerTls(path("broker.tls-trust"), path("broker.tls-key"), text("broker.tls-key-password"))));
     }
 
     /** What would silently have no effect is a mistake. */
@@ -116,10 +132,12 @@ final class ConfigValues {
         }
     }
 
-    private List<Config.BaseMap> baseMaps() {
+    private List<BaseMap> baseMaps() {
         String list = text("map.base-maps").orElse("[]");
         try {
-            return Json.mapper().readValue(list, BASE_MAPS);
+            return Json.mapper().readValue(list, BASE_MAPS).stream()
+                    .map(FlatBaseMap::nested)
+                    .toList();
         } catch (JsonProcessingException e) {
             if (e.getCause() instanceof SixgridException wrong) {
                 throw wrong;

@@ -5,9 +5,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
+import io.sixgrid.data.alert.EventStore;
+import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.data.device.DeviceStore;
@@ -16,8 +19,10 @@ import io.sixgrid.data.device.WaitingAlertStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentStore;
+import io.sixgrid.data.sample.SampleLoader;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
@@ -25,14 +30,26 @@ import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.health.HealthRoutes;
 import io.sixgrid.geo.health.MetricsRoutes;
+import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.maps.live.LiveRoutes;
+import io.sixgrid.maps.live.LiveSettings;
+import io.sixgrid.maps.live.LiveSource;
+import io.sixgrid.maps.live.LiveStream;
+import io.sixgrid.maps.page.MapRoutes;
+import io.sixgrid.maps.page.PageRoutes;
+import io.sixgrid.maps.tile.MapStore;
+import io.sixgrid.maps.tile.TileRoutes;
+import io.sixgrid.maps.tile.TileStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -48,8 +65,14 @@ public final class Sixgrid implements AutoCloseable {
     private static final long STOP_MILLIS = 4000;
 
     private final Config config;
+    private final Clock clock;
     private final Database database;
+    private final GridStore gridStore;
+    private final SampleLoader sample;
     private final Schemes schemes;
+    private final EventStore events;
+    private final MqttSide mqtt;
+    private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
     private final MetricsRoutes metrics = new MetricsRoutes();
@@ -62,42 +85,70 @@ public final class Sixgrid implements AutoCloseable {
     /** @param remote says where a request comes from; a test may come from anywhere */
     Sixgrid(Config config, DatabaseAddress address, Clock clock, Function<HttpServletRequest, String> remote) {
         this.config = config;
+        this.clock = clock;
         database = new Database(address, config.databaseConnections());
         Jdbi jdbi = database.jdbi();
-        GridStore gridStore = new GridStore(jdbi);
+        gridStore = new GridStore(jdbi);
         GridQueryStore grids = new GridQueryStore(jdbi);
         Boundaries boundaries = new Boundaries(gridStore, DEFAULT_SCHEME, clock);
         schemes = new Schemes(boundaries, gridStore, grids, clock);
         waitingAlerts = new WaitingAlertStore(jdbi, boundaries);
-        AlertRoutes alerts =
-                new AlertRoutes(new AlertStore(jdbi, boundaries), new AlertEventStore(jdbi), schemes, clock);
-        IncidentRoutes incidents = new IncidentRoutes(
-                new IncidentStore(jdbi, boundaries), new IncidentReportStore(jdbi, boundaries), schemes, clock);
-        DeviceRoutes devices = new DeviceRoutes(
-                new DeviceStore(jdbi, boundaries), new RegistrationStore(jdbi, boundaries), schemes, clock);
+        RegistrationStore registrations = new RegistrationStore(jdbi, boundaries);
+        sample = new SampleLoader(new RevisionStore(jdbi), registrations, boundaries);
+        TokenStore tokens = new TokenStore(jdbi);
+        events = new EventStore(jdbi);
+        mqtt = new MqttSide(config, jdbi, boundaries, new BrokerIdentity(tokens), clock);
+        AlertStore alertStore = new AlertStore(jdbi, boundaries);
+        IncidentStore incidentStore = new IncidentStore(jdbi, boundaries);
+        ChangeStore changes = new ChangeStore(jdbi);
+        MapStore maps = new MapStore(jdbi, DEFAULT_SCHEME);
+        live = new LiveStream(
+                new LiveSource(changes, alertStore::byIds, incidentStore::byIds, maps::edition),
+                LiveSettings.DEFAULT,
+                clock);
+        AlertRoutes alerts = new AlertRoutes(alertStore, new AlertEventStore(jdbi), schemes, clock);
+        IncidentRoutes incidents =
+                new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
+        DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
         HealthRoutes health = new HealthRoutes(healthParts(boundaries));
         poolGauges();
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
-            new IdentityRoutes(new TokenStore(jdbi), clock, remote).register(javalin.routes);
+            new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
+            new LiveRoutes(live).register(javalin.routes);
+            new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
+            new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);
+            new PageRoutes(config.map()).register(javalin.routes);
             health.register(javalin.routes);
             metrics.register(javalin);
         });
     }
 
-    /** Opens in order; what fails leaves nothing half open but what {@link #close} closes. */
-    public void start() {
+    /**
+     * Opens in order; what fails leaves nothing half open but what {@link #close} closes.
+     *
+     * @param progress hears how the sample city is loaded, where there is no city yet
+     */
+    public void start(Progress progress) {
         database.prepare();
+        if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
+            sample.load(clock.instant(), progress);
+        }
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
+        housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
+        housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
+        schemes.refresh();
         housekeeping.start();
+        mqtt.start();
+        live.start();
         try {
             http.start();
         } catch (JavalinBindException e) {
@@ -106,6 +157,11 @@ public final class Sixgrid implements AutoCloseable {
                             + config.http().port() + "; another program may use the port: choose one with --http-port",
                     e);
         }
+    }
+
+    /** The port of the default broker; empty where one elsewhere is used. */
+    public Optional<Integer> mqttPort() {
+        return mqtt.port();
     }
 
     /** Where it is served: what a browser on this machine opens. */
@@ -118,7 +174,10 @@ public final class Sixgrid implements AutoCloseable {
 
     @Override
     public void close() {
+        // Streams first: a display's request never ends by itself.
+        live.close();
         http.stop();
+        mqtt.close();
         housekeeping.close();
         metrics.close();
         database.close();
@@ -138,7 +197,7 @@ public final class Sixgrid implements AutoCloseable {
     }
 
     private List<HealthPart> healthParts(Boundaries boundaries) {
-        return List.of(
+        List<HealthPart> parts = new ArrayList<>(List.of(
                 new HealthPart("database", () -> {
                     boolean answers = database.answers();
                     return new HealthPart.State(answers, answers ? "answers" : "does not answer");
@@ -150,7 +209,9 @@ public final class Sixgrid implements AutoCloseable {
                     } catch (SixgridException e) {
                         return new HealthPart.State(false, "none loaded");
                     }
-                }));
+                })));
+        parts.addAll(mqtt.health());
+        return parts;
     }
 
     private void poolGauges() {

@@ -1,7 +1,12 @@
 package io.sixgrid.geo;
 
+import io.sixgrid.data.Progress;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.TinyCity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -15,18 +20,28 @@ final class RunningService implements AutoCloseable {
 
     RunningService(TestDatabase database) {
         TinyCity.load(database.jdbi());
-        Config config = ConfigReader.read(Optional.empty(), Map.of(), Map.of("http.port", "0"));
+        Path folder = temporaryFolder();
+        Config config = ConfigReader.read(
+                Optional.empty(), Map.of(), Map.of("http.port", "0", "mqtt.port", "0", "data-dir", folder.toString()));
         sixgrid = new Sixgrid(
                 config,
                 database.address(),
                 Clock.systemUTC(),
                 request -> Optional.ofNullable(request.getHeader(FROM)).orElse(request.getRemoteAddr()));
-        sixgrid.start();
+        sixgrid.start(Progress.SILENT);
     }
 
     /** A client on this machine, without a token. */
     Asker asker() {
         return new Asker(sixgrid.url(), Map.of());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("sixgrid-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -87,6 +87,13 @@ public final class GridStore {
                 .findOne());
     }
 
+    /** Whether there is any scheme: whether somebody's boundaries are here. */
+    public boolean anyScheme() {
+        return jdbi.withHandle(h -> h.createQuery("select exists (select from scheme)")
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** The scheme of that code, or a failure that names it. */
     public StoredScheme requireScheme(String code) {
         return scheme(code).orElseThrow(() -> SixgridException.notFound("no scheme with code " + code));

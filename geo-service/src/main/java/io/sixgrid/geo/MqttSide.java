@@ -1,0 +1,163 @@
+package io.sixgrid.geo;
+
+import io.sixgrid.data.change.ChangeStore;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.geo.health.HealthPart;
+import io.sixgrid.geo.identity.BrokerIdentity;
+import io.sixgrid.geo.identity.Principal;
+import io.sixgrid.ingest.Ingest;
+import io.sixgrid.ingest.IngestSettings;
+import io.sixgrid.ingest.IngestState;
+import io.sixgrid.ingest.broker.BrokerRole;
+import io.sixgrid.ingest.broker.BrokerSettings;
+import io.sixgrid.ingest.broker.EmbeddedBroker;
+import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.BrokerTls;
+import io.sixgrid.ingest.pipeline.BatchSettings;
+import io.sixgrid.ingest.pipeline.IntakeStore;
+import io.sixgrid.ingest.relay.PlacedRelay;
+import io.sixgrid.ingest.relay.RelayStore;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that speaks MQTT: the default broker, unless one elsewhere is configured, the ingest worker, and the relay
+ * of placed events. Opened and closed by one thread; its state may be asked by any.
+ */
+final class MqttSide implements AutoCloseable {
+    private final Config config;
+    private final BrokerIdentity identity;
+    private final IntakeStore intake;
+    private final RelayStore relays;
+    private final ChangeStore changes;
+    private final Boundaries boundaries;
+    private final Clock clock;
+    private volatile @Nullable EmbeddedBroker broker;
+    private volatile @Nullable Ingest ingest;
+    private volatile @Nullable PlacedRelay relay;
+
+    MqttSide(Config config, Jdbi jdbi, Boundaries boundaries, BrokerIdentity identity, Clock clock) {
+        this.config = config;
+        this.identity = identity;
+        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance());
+        this.relays = new RelayStore(jdbi);
+        this.changes = new ChangeStore(jdbi);
+        this.boundaries = boundaries;
+        this.clock = clock;
+    }
+
+    /** Opens the broker, then what connects to it. The boundaries must be loaded. */
+    void start() {
+        FormatCatalog formats =
+                config.ingest().formats().map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
+        BrokerAddress address = config.broker().orElseGet(this::startBroker);
+        Config.Ingest settings = config.ingest();
+        IngestSettings usual = IngestSettings.of(address, settings.worker());
+        Ingest worker = new Ingest(
+                intake,
+                formats,
+                new IngestSettings(
+                        address,
+                        settings.worker(),
+                        usual.inFlightLimit(),
+                        new BatchSettings(settings.batchRows(), settings.batchDelay()),
+                        usual.retained(),
+                        usual.finishLimit()),
+                clock);
+        worker.start();
+        ingest = worker;
+        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);
+        started.start();
+        relay = started;
+    }
+
+    /** The port of the default broker; empty where one elsewhere is used. */
+    Optional<Integer> port() {
+        return Optional.ofNullable(broker).map(EmbeddedBroker::port);
+    }
+
+    /** How ingest stands; empty before {@link #start}. */
+    Optional<IngestState> ingest() {
+        return Optional.ofNullable(ingest).map(Ingest::state);
+    }
+
+    List<HealthPart> health() {
+        return List.of(
+                new HealthPart(
+                        "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
+                new HealthPart("relay", () -> {
+                    Optional<String> problem =
+                            Optional.ofNullable(relay).map(PlacedRelay::problem).orElse(Optional.of("not started"));
+                    return new HealthPart.State(problem.isEmpty(), problem.orElse("publishes placed events"));
+                }));
+    }
+
+    @Override
+    public void close() {
+        PlacedRelay publishing = relay;
+        if (publishing != null) {
+            publishing.close();
+        }
+        Ingest receiving = ingest;
+        if (receiving != null) {
+            receiving.close();
+        }
+        EmbeddedBroker listening = broker;
+        if (listening != null) {
+            listening.close();
+        }
+    }
+
+    private BrokerAddress startBroker() {
+        Config.Mqtt mqtt = config.mqtt();
+        // The broker does not tell us who is at the other end. On loopback it can only be this machine; elsewhere
+        // nobody
+        // counts as local, so that every client shows a token.
+        String remote = isLoopback(mqtt.host()) ? mqtt.host() : null;
+        EmbeddedBroker started = new EmbeddedBroker(
+                new BrokerSettings(mqtt.host(), mqtt.port(), config.dataDir().resolve("broker")),
+                (user, password) -> identity.check(user, password, remote).flatMap(MqttSide::role));
+        started.start();
+        broker = started;
+        return new BrokerAddress(
+                "mqtt://" + reachable(mqtt.host()) + ":" + started.port(),
+                Optional.of(BrokerIdentity.SERVICE_USER),
+                Optional.of(identity.servicePassword()),
+                BrokerTls.DEFAULT);
+    }
+
+    /** What somebody's role lets them do at the broker; people's roles have no business there. */
+    private static Optional<BrokerRole> role(Principal principal) {
+        return switch (principal.role()) {
+            case DEVICE -> Optional.of(BrokerRole.DEVICE);
+            case ADMIN -> Optional.of(BrokerRole.SERVICE);
+            case VIEWER, OPERATOR, PLANNER, APPROVER -> Optional.empty();
+        };
+    }
+
+    private static HealthPart.State say(IngestState state) {
+        String detail = state.problem()
+                .or(() -> state.receiving().problem())
+                .orElse(state.receiving().received() + " messages received, "
+                        + state.receiving().inFlight() + " in hand");
+        return new HealthPart.State(state.ready(), detail);
+    }
+
+    private static String reachable(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
