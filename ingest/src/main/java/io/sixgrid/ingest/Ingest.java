@@ -41,6 +41,14 @@ public final class Ingest implements AutoCloseable {
         return new IngestState(receiver.state(), intake.committed(), intake.problem());
     }
 
+    /**
+     * Leaves for good: the broker gives what it has for this worker to the others. Call {@link #close} after it, which
+     * then also ends the session. UNAVAILABLE when the broker is not there to be told.
+     */
+    public void leave() {
+        receiver.leave();
+    }
+
     /** Takes nothing more, commits and acknowledges what is in hand, then disconnects; the broker keeps the session. */
     @Override
     public void close() {

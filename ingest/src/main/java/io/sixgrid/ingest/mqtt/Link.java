@@ -18,6 +18,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class Link implements MqttCallback {
     private final MqttAsyncClient client;
     private final Receiver receiver;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile int receiveMaximum = 65_535;
     private volatile boolean current = true;
 
     /** @param manual whether messages are acknowledged by {@link #acknowledge} */
@@ -61,6 +63,10 @@ final class Link implements MqttCallback {
         options.setAutomaticReconnect(false);
         IMqttToken token = client.connect(options);
         token.waitForCompletion(CONNECT_MILLIS);
+        MqttProperties answered = token.getResponseProperties();
+        if (answered != null && answered.getReceiveMaximum() != null) {
+            receiveMaximum = answered.getReceiveMaximum();
+        }
         return token.getSessionPresent();
     }
 
@@ -79,6 +85,15 @@ final class Link implements MqttCallback {
             throw SixgridException.unavailable(
                     "the broker refuses the subscription to " + String.join(", ", refused), null);
         }
+    }
+
+    void unsubscribe(List<String> filters) throws MqttException {
+        client.unsubscribe(filters.toArray(String[]::new)).waitForCompletion(ANSWER_MILLIS);
+    }
+
+    /** How many publishes the broker takes at once (MQTT 5.0, 3.2.2.3.3), at most {@code atMost}. */
+    int receiveMaximum(int atMost) {
+        return Math.min(atMost, receiveMaximum);
     }
 
     IMqttToken publish(String topic, MqttMessage message) throws MqttException {
@@ -127,12 +142,24 @@ final class Link implements MqttCallback {
         ended.complete(reason);
     }
 
-    /** Lets the connection go, politely if it still stands: the broker keeps the session, and no last will is sent. */
+    /** Lets the connection go, politely if it still stands: the broker keeps the session. */
     void letGo() {
+        letGo(new MqttProperties());
+    }
+
+    /** Lets the connection go and the session end. */
+    void leave() {
+        MqttProperties ended = new MqttProperties();
+        ended.setSessionExpiryInterval(0L);
+        letGo(ended);
+    }
+
+    private void letGo(MqttProperties properties) {
         current = false;
         try {
             if (client.isConnected()) {
-                client.disconnect(0).waitForCompletion(ANSWER_MILLIS / 10);
+                client.disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, properties)
+                        .waitForCompletion(ANSWER_MILLIS / 10);
             }
             client.disconnectForcibly(0, 10, false);
         } catch (MqttException e) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * decides what to publish again. Used by one thread.
  */
 public final class MqttPublisher implements AutoCloseable {
-    /** Well below what brokers take at once (HiveMQ CE takes ten by default, and says so in its CONNACK). */
-    private static final int WINDOW = 10;
+    /** At most so many are on their way at once; fewer where the broker says so (HiveMQ CE takes ten by default). */
+    private static final int WINDOW = 200;
 
     private final BrokerAddress broker;
     private final String clientId;
@@ -51,8 +51,9 @@ public final class MqttPublisher implements AutoCloseable {
     public void publish(List<Outgoing> messages) {
         try {
             Link open = open();
-            for (int from = 0; from < messages.size(); from += WINDOW) {
-                publishWindow(open, messages.subList(from, Math.min(messages.size(), from + WINDOW)));
+            int window = open.receiveMaximum(WINDOW);
+            for (int from = 0; from < messages.size(); from += window) {
+                publishWindow(open, messages.subList(from, Math.min(messages.size(), from + window)));
             }
         } catch (MqttException e) {
             close();

@@ -5,6 +5,7 @@ import io.sixgrid.data.alert.Arrival;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -47,6 +48,8 @@ public final class MqttReceiver implements AutoCloseable {
     private volatile boolean subscribed;
     private volatile boolean accepting = true;
     private volatile boolean stopping;
+    private volatile boolean leaving;
+    private volatile @Nullable Link current;
 
     /** @param sink takes each message without waiting; called on the client's thread */
     public MqttReceiver(ReceiverSettings settings, Clock clock, Consumer<Inbound> sink) {
@@ -76,6 +79,24 @@ public final class MqttReceiver implements AutoCloseable {
     /** Takes no message any more; those in hand can still be settled and acknowledged. */
     public void stopAccepting() {
         accepting = false;
+    }
+
+    /**
+     * Subscribes to nothing any more, so that the broker gives what is waiting to the other workers; those in hand can
+     * still be settled. The close that follows ends the session. Fails when there is no connection to say it on.
+     */
+    public void leave() {
+        Link link = current;
+        if (link == null || !subscribed) {
+            throw SixgridException.unavailable(
+                    "not connected to " + settings.broker() + ", so the worker cannot leave it for good", null);
+        }
+        leaving = true;
+        try {
+            link.unsubscribe(shared());
+        } catch (MqttException e) {
+            throw SixgridException.unavailable("the broker did not let the worker leave: " + e.getMessage(), e);
+        }
     }
 
     /** Disconnects; the broker keeps the session, and what was not settled in it. */
@@ -113,8 +134,13 @@ public final class MqttReceiver implements AutoCloseable {
             } finally {
                 connected = false;
                 subscribed = false;
+                current = null;
                 retained.close();
-                link.letGo();
+                if (leaving) {
+                    link.leave();
+                } else {
+                    link.letGo();
+                }
             }
             pause(delay);
         }
@@ -133,9 +159,9 @@ public final class MqttReceiver implements AutoCloseable {
         connections.incrementAndGet();
         // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the shared
         // subscriptions in it, and the filters may be others than those of the session.
-        link.subscribe(settings.filters().stream()
-                .map(filter -> new MqttSubscription(SHARE + filter, 1))
-                .toList());
+        link.subscribe(
+                shared().stream().map(filter -> new MqttSubscription(filter, 1)).toList());
+        current = link;
         subscribed = true;
         problem = null;
         LOG.info(
@@ -143,6 +169,10 @@ public final class MqttReceiver implements AutoCloseable {
                 settings.broker(),
                 settings.clientId(),
                 sessionPresent ? ", session resumed" : "");
+    }
+
+    private List<String> shared() {
+        return settings.filters().stream().map(filter -> SHARE + filter).toList();
     }
 
     private String awaitEnd(Link link) throws InterruptedException {
@@ -176,8 +206,17 @@ public final class MqttReceiver implements AutoCloseable {
     }
 
     private void retained(MqttMessage message, String topic) {
-        if (accepting) {
-            take(topic, message, () -> {});
+        if (!accepting) {
+            return;
+        }
+        take(topic, message, () -> {});
+        try {
+            // Nothing of it waits for an acknowledgement, so the connection may simply stand still.
+            while (!stopping && !inFlight.awaitRoom(HOLD)) {
+                LOG.debug("reading retained messages is held back");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -75,15 +75,21 @@ final class MqttReceiverTest {
     }
 
     @Test
-    void what_is_not_settled_comes_again_to_the_next_connection() {
+    void what_is_not_settled_comes_again_to_the_next_connection_and_what_is_settled_does_not() {
         BrokerAddress broker = embedded(0).address;
         MqttReceiver first = receiver(broker, 1_000);
         publish(new MqttPublisher(broker, "device"), 0, 5, false);
         Await.until("five arrive", () -> arrived.size() == 5);
         first.close();
         arrived.clear();
-        receiver(broker, 1_000);
+        MqttReceiver second = receiver(broker, 1_000);
         assertThat(settled(5)).hasSize(5);
+        second.close();
+        arrived.clear();
+        MqttReceiver third = receiver(broker, 1_000);
+        publish(new MqttPublisher(broker, "device"), 99, 100, false);
+        assertThat(settled(1)).containsExactly("0099 news");
+        assertThat(third.state().received()).isEqualTo(1);
     }
 
     @Test
@@ -106,6 +112,18 @@ final class MqttReceiverTest {
         assertThat(one.state().received() + two.state().received()).isEqualTo(100);
         assertThat(one.state().received()).isPositive();
         assertThat(two.state().received()).isPositive();
+    }
+
+    @Test
+    void a_worker_that_leaves_for_good_leaves_nothing_behind_and_the_others_go_on() {
+        BrokerAddress broker = embedded(0).address;
+        MqttReceiver leaving = receiver("leaving", broker, 1_000);
+        MqttReceiver staying = receiver("staying", broker, 1_000);
+        leaving.leave();
+        leaving.close();
+        publish(new MqttPublisher(broker, "device"), 0, 20, false);
+        assertThat(settled(20)).hasSize(20);
+        assertThat(staying.state().received()).isEqualTo(20);
     }
 
     @Test
