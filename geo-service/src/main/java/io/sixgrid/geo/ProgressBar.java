@@ -16,9 +16,9 @@ final class ProgressBar implements Progress {
         this.terminal = terminal;
     }
 
-    /** On standard error. */
-    static ProgressBar onConsole() {
-        return new ProgressBar(System.err, System.console() != null);
+    /** On standard error; the script that starts us knows whether that is a terminal, Java 17 does not. */
+    static ProgressBar onStandardError() {
+        return new ProgressBar(System.err, Boolean.getBoolean("sixgrid.terminal"));
     }
 
     @Override

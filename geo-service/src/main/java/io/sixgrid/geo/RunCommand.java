@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
             home = opened;
             Sixgrid sixgrid = new Sixgrid(config, opened.address());
             service = sixgrid;
-            sixgrid.start(ProgressBar.onConsole());
+            sixgrid.start(ProgressBar.onStandardError());
             return sixgrid;
         }
 
