@@ -56,45 +56,34 @@ public record Config(
             require(!host.isBlank(), "mqtt.host", "is empty");
             requirePort("mqtt.port", port);
         }
+
+        /** Whether nobody but this machine can reach it. */
+        public boolean loopbackOnly() {
+            return host.equals("localhost") || host.equals("::1") || host.matches("127[.][0-9.]+");
+        }
     }
 
     /**
      * A broker elsewhere.
      *
-     * @param url {@code tcp://host:port} or {@code ssl://host:port}
+     * @param url      {@code mqtt://host:port}, {@code mqtts://} for TLS, {@code ws://} or {@code wss://}
+     * @param tlsTrust a PEM file of the certificates that are trusted; empty trusts what Java trusts
      */
-    public record Broker(String url, Optional<String> user, Optional<String> password, Tls tls) {
+    public record Broker(String url, Optional<String> user, Optional<String> password, Optional<Path> tlsTrust) {
         public Broker {
             require(
-                    url.matches("(tcp|ssl)://[^/@]+:\\d+"),
+                    url.matches("(mqtts?|tcp|ssl|wss?)://[^/@:]+(:\\d+)?(/.*)?"),
                     "broker.url",
-                    "is not tcp://host:port or ssl://host:port: " + url);
+                    "is not mqtt://host:port or mqtts://host:port: " + url);
             require(
-                    url.startsWith("ssl:") || tls.equals(Tls.NONE),
-                    "broker.url",
-                    "does not begin with ssl://, and TLS options are given: " + url);
+                    tlsTrust.isEmpty() || url.matches("(mqtts|ssl|wss)://.*"),
+                    "broker.tls-trust",
+                    "is given, and broker.url does not say TLS: " + url);
         }
 
         @Override
         public String toString() {
-            return "Broker[url=" + url + ", user=" + user.orElse("-") + ", tls=" + tls + "]";
-        }
-    }
-
-    /**
-     * TLS to a broker.
-     *
-     * @param trust a PKCS #12 or PEM file of certificates that are trusted; empty trusts what Java trusts
-     * @param key   a PKCS #12 file of this service's own certificate and key
-     */
-    public record Tls(
-            Optional<Path> trust, Optional<String> trustPassword, Optional<Path> key, Optional<String> keyPassword) {
-        /** What Java trusts, and no certificate of our own. */
-        public static final Tls NONE = new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-        @Override
-        public String toString() {
-            return "Tls[trust=" + trust + ", key=" + key + "]";
+            return "Broker[url=" + url + ", user=" + user.orElse("-") + ", tlsTrust=" + tlsTrust + "]";
         }
     }
 

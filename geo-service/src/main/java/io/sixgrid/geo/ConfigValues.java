@@ -85,17 +85,10 @@ final class ConfigValues {
     private Optional<Config.Broker> broker() {
         Optional<String> url = text("broker.url");
         if (url.isEmpty()) {
-            refuseWithout("broker.url", "broker.user", "broker.password", "broker.tls-trust", "broker.tls-key");
+            refuseWithout("broker.url", "broker.user", "broker.password", "broker.tls-trust");
         }
-        return url.map(there -> new Config.Broker(
-                there,
-                text("broker.user"),
-                text("broker.password"),
-                new Config.Tls(
-                        path("broker.tls-trust"),
-                        text("broker.tls-trust-password"),
-                        path("broker.tls-key"),
-                        text("broker.tls-key-password"))));
+        return url.map(there ->
+                new Config.Broker(there, text("broker.user"), text("broker.password"), path("broker.tls-trust")));
     }
 
     /** What would silently have no effect is a mistake. */

@@ -63,9 +63,6 @@ final class ConfigReaderTest {
                         "broker.user",
                         "broker.password",
                         "broker.tls-trust",
-                        "broker.tls-trust-password",
-                        "broker.tls-key",
-                        "broker.tls-key-password",
                         "map.time-zone",
                         "map.base-maps",
                         "ingest.formats",
@@ -132,7 +129,7 @@ final class ConfigReaderTest {
                 "sample.load-if-empty|maybe|sample.load-if-empty is not true or false: maybe",
                 "database.url|mysql://x/y|database.url is not jdbc:postgresql://host:port/name",
                 "database.user|me|database.user is given without database.url",
-                "broker.url|http://x|broker.url is not tcp://host:port",
+                "broker.url|http://x|broker.url is not mqtt://host:port",
                 "map.base-maps|[{}]|map.base-maps is not a list of base maps"
             })
     void a_wrong_value_stops_the_start_and_says_where_it_came_from(String key, String value, String message) {
@@ -152,6 +149,7 @@ final class ConfigReaderTest {
                 .hasMessageContaining("http.prot")
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("http.port");
+        assertThat(read(Map.of("SIXGRID_TOKEN", "sg_x"), Map.of())).isEqualTo(read(Map.of(), Map.of()));
         assertThatThrownBy(() -> read(Map.of("SIXGRID_HTTP_PROT", "1"), Map.of()))
                 .hasMessageContaining("SIXGRID_HTTP_PROT");
         Path wrong = file("http:\n  port: 70000\n");
@@ -171,10 +169,8 @@ final class ConfigReaderTest {
                         "database.user", "me",
                         "database.password", "hush1",
                         "database.tls", "verify-full",
-                        "broker.url", "ssl://broker:8883",
-                        "broker.password", "hush2",
-                        "broker.tls-key", "key.p12",
-                        "broker.tls-key-password", "hush3"));
+                        "broker.url", "mqtts://broker:8883",
+                        "broker.password", "hush2"));
         assertThat(config.toString()).contains("jdbc:postgresql://db/city").doesNotContain("hush");
         assertThat(config.database().orElseThrow().url()).endsWith("?sslmode=verify-full");
     }
