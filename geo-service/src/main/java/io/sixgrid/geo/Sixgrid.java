@@ -48,7 +48,6 @@ public final class Sixgrid implements AutoCloseable {
     private static final long STOP_MILLIS = 4000;
 
     private final Config config;
-    private final Clock clock;
     private final Database database;
     private final Schemes schemes;
     private final Housekeeping housekeeping = new Housekeeping();
@@ -63,7 +62,6 @@ public final class Sixgrid implements AutoCloseable {
     /** @param remote says where a request comes from; a test may come from anywhere */
     Sixgrid(Config config, DatabaseAddress address, Clock clock, Function<HttpServletRequest, String> remote) {
         this.config = config;
-        this.clock = clock;
         database = new Database(address, config.databaseConnections());
         Jdbi jdbi = database.jdbi();
         GridStore gridStore = new GridStore(jdbi);
@@ -96,10 +94,9 @@ public final class Sixgrid implements AutoCloseable {
     /** Opens in order; what fails leaves nothing half open but what {@link #close} closes. */
     public void start() {
         database.prepare();
-        database.ensureMonths(clock.instant());
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
-        housekeeping.every(Duration.ofHours(6), "making partitions", () -> database.ensureMonths(clock.instant()));
+        housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         housekeeping.start();
         try {
             http.start();

@@ -43,12 +43,12 @@ public final class PageRoutes {
     }
 
     public void register(RoutesConfig routes) {
-        routes.get("/", ctx -> answer(ctx, "page/index.html"));
-        routes.get("/page/{file}", ctx -> answer(ctx, "page/" + known(ctx.pathParam("file"))));
+        routes.get("/", ctx -> answer(ctx, "index.html"));
+        routes.get("/page/{file}", ctx -> answer(ctx, known(ctx.pathParam("file"))));
         routes.get("/lib/ol/ol.js", ctx -> answer(ctx, OPEN_LAYERS + "dist/ol.js"));
         routes.get("/lib/ol/ol.css", ctx -> answer(ctx, OPEN_LAYERS + "ol.css"));
         // Asked for by every browser; the page has its sign inside.
-        routes.get("/favicon.ico", ctx -> answer(ctx, "page/icon.svg"));
+        routes.get("/favicon.ico", ctx -> answer(ctx, "icon.svg"));
     }
 
     private void answer(Context ctx, String path) {

@@ -4,6 +4,8 @@ import { plate } from './symbols.js';
 
 const SECTOR_FROM_ZOOM = 17;
 const TILES_KEPT = 400;
+/** From further out devices are dots without a number: a texture, not a message. */
+const SIGNS_FROM_ZOOM = 15;
 
 /** Signs are a little smaller than what is alarming; on a wall they do not grow as fast as text does. */
 const SIZE = 0.36 * Math.sqrt(scale);
@@ -89,6 +91,9 @@ export class Devices {
     if (count === 0) {
       return undefined;
     }
+    if (this.#map.getView().getZoom() - Math.log2(scale) < SIGNS_FROM_ZOOM) {
+      return this.#dotStyle(count);
+    }
     const kind = feature.get('kind');
     if (!kind) {
       return this.#clusterStyle(count);
@@ -97,6 +102,15 @@ export class Devices {
       return this.#signStyle(kind);
     }
     return [sectorStyle(feature), this.#signStyle(kind)];
+  }
+
+  #dotStyle(count) {
+    const size = Math.round(Math.log2(count));
+    return this.#cached(`dot${size}`, () => new ol.style.Style({
+      image: new ol.style.Circle({
+        radius: (1.2 + 0.35 * size) * Math.sqrt(scale), fill: new ol.style.Fill({ color: color('offline') }),
+      }),
+    }));
   }
 
   #signStyle(kind) {

@@ -17,6 +17,8 @@ export class Grids {
   #bounds = lowerBounds(1);
   #shown = { boundaries: true, labels: true, heat: true };
   #onFocus;
+  #places = () => [];
+  #taken = [];
 
   /** `levels` as the service says; `counts` by code; `onFocus` is told of another level in focus, or other classes. */
   constructor(map, { levels, counts, onFocus }) {
@@ -32,7 +34,7 @@ export class Grids {
       const shapes = tileLayer(`grids-${level.level}`, 20 - level.level, (feature) => this.#shapeStyle(feature, index));
       const labels = new ol.layer.VectorTile({
         source: shapes.getSource(), declutter: 'labels', zIndex: 40, visible: false, updateWhileAnimating: false,
-        style: (feature) => this.#labelStyle(feature),
+        style: (feature, resolution) => this.#labelStyle(feature, resolution),
       });
       this.#shapes.push(shapes);
       this.#labels.push(labels);
@@ -40,6 +42,11 @@ export class Grids {
     [this.#land, ...this.#shapes, ...this.#labels].forEach((layer) => map.addLayer(layer));
     map.getView().on('change:resolution', () => this.#arrange());
     this.#arrange(true);
+  }
+
+  /** Names are not written over what `places()` answers, where they can step aside. */
+  avoid(places) {
+    this.#places = places;
   }
 
   /** The level in focus. */
@@ -75,9 +82,19 @@ export class Grids {
       }
     }
     this.#bounds = lowerBounds(max);
+    this.#taken = this.#places();
     this.#shapes[this.#focus].changed();
     this.#labels[this.#focus].changed();
-    this.#onFocus();
+    this.#onFocus(this);
+  }
+
+  /** How far below its point a name stands so that no mark covers it, in px; 0 where there is no free place. */
+  #aside(feature, resolution) {
+    const [x, y] = feature.getFlatCoordinates();
+    const half = (feature.get('short').length * 6.5 + 22) * scale;
+    const free = (offset) => this.#taken.every(([markX, markY]) => Math.abs(markX - x) / resolution > half
+      || Math.abs((y - markY) / resolution - offset) > 19 * scale);
+    return [0, 22, -22, 36, -36].map((px) => px * scale).find(free) ?? 0;
   }
 
   #arrange(anyway = false) {
@@ -118,7 +135,7 @@ export class Grids {
     return style;
   }
 
-  #labelStyle(feature) {
+  #labelStyle(feature, resolution) {
     if (feature.get('layer') !== 'label') {
       return undefined;
     }
@@ -133,6 +150,7 @@ export class Grids {
       text: new ol.style.Text({
         text,
         font: plain,
+        offsetY: this.#aside(feature, resolution),
         padding: [3, 4, 3, 4],
         fill: new ol.style.Fill({ color: color('text') }),
         stroke: new ol.style.Stroke({ color: color('land'), width: 3 * scale }),
@@ -147,9 +165,10 @@ function tileLayer(id, zIndex, style) {
       format: new ol.format.MVT(),
       tileGrid: ol.tilegrid.createXYZ({ tileSize: 512, maxZoom: 19 }),
       cacheSize: 256,
-      overlaps: false,
     }),
     zIndex,
+    // Drawn anew each frame: pictures of tiles would keep colours of a moment ago here and there.
+    renderMode: 'vector',
     visible: id === 'outline',
     style,
   });

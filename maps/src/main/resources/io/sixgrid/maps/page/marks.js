@@ -7,11 +7,13 @@ import { ageSince } from './time.js';
 
 /** Marks nearer to each other than this, in px, are one. */
 const TOGETHER = 34 * scale;
+const TOGETHER_FROM_AFAR = 46 * scale;
+const AFAR = 14.5;
 const TOGETHER_UNTIL_ZOOM = 19;
 /** Rings at once; more would cost smoothness and tell nothing. */
 const RINGS = 24;
-/** With more marks than this, ages would be a thicket. */
-const AGES_UP_TO = 60;
+/** From afar, ages of more things than this would be a thicket. */
+const AGES_UP_TO = 12;
 
 export class Marks {
   #map;
@@ -63,10 +65,15 @@ export class Marks {
     return { lon, lat, severity: mark.worst.severity, count: mark.things.length };
   }
 
+  /** Where marks stand, in map coordinates: what names should not be written over. */
+  places() {
+    return this.#layer.getVisible() ? this.#source.getFeatures().map((feature) => feature.get('mark').coordinate) : [];
+  }
+
   #draw() {
     this.#drawn.clear();
     const marks = this.#together();
-    const ages = marks.length <= AGES_UP_TO;
+    const ages = this.#zoom() >= AFAR || this.#things.size <= AGES_UP_TO;
     this.#source.clear(true);
     this.#source.addFeatures(marks.map((mark) => {
       mark.things.forEach((thing) => this.#drawn.set(thing.id, mark));
@@ -76,10 +83,16 @@ export class Marks {
     }));
   }
 
+  /** As at a desk: on a wall everything is larger, as if seen from further out. */
+  #zoom() {
+    return this.#map.getView().getZoom() - Math.log2(scale);
+  }
+
   /** Worst first, each takes in what stands near it. */
   #together() {
     const resolution = this.#map.getView().getResolution();
-    const near = this.#map.getView().getZoom() >= TOGETHER_UNTIL_ZOOM ? 1 : TOGETHER;
+    const zoom = this.#zoom();
+    const near = zoom >= TOGETHER_UNTIL_ZOOM ? 1 : zoom < AFAR ? TOGETHER_FROM_AFAR : TOGETHER;
     const size = near * resolution;
     const cells = new Map();
     const marks = [];
@@ -102,7 +115,7 @@ export class Marks {
   #style(mark, ages) {
     const many = mark.things.length > 1;
     const severity = mark.worst.severity;
-    const size = (many ? 0.5 + Math.min(0.16, Math.log10(mark.things.length) * 0.08) : 0.4) * scale;
+    const size = (many ? (severity === 1 ? 0.56 : 0.5) + Math.min(0.16, Math.log10(mark.things.length) * 0.08) : 0.4) * scale;
     const style = new ol.style.Style({
       zIndex: 10 - severity,
       image: new ol.style.Icon({ src: this.#picture(severity), scale: size }),

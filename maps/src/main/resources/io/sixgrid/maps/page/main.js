@@ -1,0 +1,198 @@
+/** Puts the page together. Read it to know what depends on what. */
+import { all, get, Unauthenticated } from './api.js';
+import { Cards } from './cards.js';
+import { Chain } from './chain.js';
+import { Connection } from './connection.js';
+import { Devices } from './devices.js';
+import { byId } from './dom.js';
+import { Follower } from './follower.js';
+import { forgetGrids } from './gridinfo.js';
+import { Grids } from './grids.js';
+import { Hierarchy } from './hierarchy.js';
+import { t, translate } from './i18n.js';
+import { Lists } from './lists.js';
+import { Live } from './live.js';
+import { baseLayers, createMap, goTo, placeOf, showAll } from './map.js';
+import { Marks } from './marks.js';
+import { Numbers } from './numbers.js';
+import { foldButtons, languageAndTheme, layerSwitches, schemeTexts, showLegend } from './panels.js';
+import { readAddress, Selection, writeAddress } from './selection.js';
+import { askForToken } from './session.js';
+import { throttled } from './dom.js';
+import { Things } from './things.js';
+import { setZone } from './time.js';
+
+const ALERTS_AT_MOST = 5000;
+const INCIDENTS_AT_MOST = 2000;
+const RETRY = 3000;
+
+const alerts = new Things();
+const incidents = new Things();
+const selection = new Selection();
+const connection = new Connection();
+let edition = -1;
+let city = null;
+
+const live = new Live({
+  changes: hearChanges,
+  beat: hearBeat,
+  reload: () => load(),
+  state: (connected) => connection.state(connected),
+});
+
+translate(document);
+languageAndTheme();
+load();
+
+/** A snapshot, then the stream from the number taken before it: nothing falls between the two. */
+async function load() {
+  const slow = setTimeout(() => { byId('progress').hidden = false; }, 300);
+  try {
+    const start = await get('/api/v1/map');
+    city ??= build(start);
+    showEdition(start.edition);
+    const [openAlerts, openIncidents] = await Promise.all([
+      all('/api/v1/alerts?state=open&limit=500', ALERTS_AT_MOST),
+      all('/api/v1/incidents?state=open&limit=500', INCIDENTS_AT_MOST),
+    ]);
+    alerts.reset(openAlerts);
+    incidents.reset(openIncidents);
+    city.lists.loaded();
+    live.follow(start.head);
+  } catch (failure) {
+    if (failure instanceof Unauthenticated) {
+      askForToken();
+      return;
+    }
+    console.error(failure);
+    connection.failed(failure.message);
+    setTimeout(load, RETRY);
+  } finally {
+    clearTimeout(slow);
+    byId('progress').hidden = true;
+  }
+}
+
+function build(start) {
+  setZone(start.zone);
+  schemeTexts(start.scheme);
+  const map = createMap();
+  const bases = baseLayers(start.baseMaps);
+  bases.forEach((base) => map.addLayer(base.layer));
+  const grids = new Grids(map, { levels: start.levels, counts: alerts.counts, onFocus: legend });
+  const devices = new Devices(map);
+  const marks = { alert: new Marks(map, alerts, 'alert'), incident: new Marks(map, incidents, 'incident') };
+  grids.avoid(() => [...marks.alert.places(), ...marks.incident.places()]);
+  const recount = throttled(1000, () => grids.recount());
+  alerts.onChange(recount);
+  map.on('moveend', recount);
+  const lists = new Lists({ alerts, incidents, selection });
+  const chain = new Chain(selection);
+  const cards = new Cards(selection, start.levels);
+  const follower = new Follower({ map, selection, grids, marks, chain, cards, alerts, incidents });
+  const hierarchy = new Hierarchy(selection, alerts);
+  layerSwitches([
+    { id: 'boundaries', name: t('layerBoundaries'), show: (on) => grids.show('boundaries', on) },
+    { id: 'labels', name: t('layerLabels'), show: (on) => grids.show('labels', on) },
+    { id: 'heat', name: t('layerHeat'), show: (on) => grids.show('heat', on) },
+    { id: 'alerts', name: t('layerAlerts'), show: (on) => marks.alert.show(on) },
+    { id: 'incidents', name: t('layerIncidents'), show: (on) => marks.incident.show(on) },
+    { id: 'cameras', name: t('layerCameras'), show: (on) => devices.show('cameras', on) },
+    { id: 'sensors', name: t('layerSensors'), show: (on) => devices.show('sensors', on) },
+  ], bases);
+  foldButtons(map);
+  new Numbers(alerts);
+  address(map, start.bbox);
+  hierarchy.refresh();
+  inspection(map, grids, marks, chain);
+  return { map, grids, devices, lists, hierarchy, follower };
+}
+
+function legend(grids) {
+  showLegend({ level: grids.focus, bounds: grids.bounds, any: alerts.size > 0 });
+}
+
+/** The address says where the map looks and what is selected, and is kept up to date. */
+function address(map, bbox) {
+  const { place, selected } = readAddress();
+  if (!goTo(map, place)) {
+    showAll(map, bbox);
+  }
+  const write = () => writeAddress(placeOf(map), selection.present);
+  map.on('moveend', write);
+  selection.onChange(write);
+  if (selected) {
+    selection.select(selected);
+  }
+  window.addEventListener('hashchange', () => {
+    const asked = readAddress();
+    goTo(map, asked.place);
+    if (asked.selected) {
+      selection.select(asked.selected);
+    } else {
+      selection.clear();
+    }
+  });
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !byId('session').open) {
+      selection.back();
+    }
+  });
+}
+
+function hearChanges(data) {
+  connection.heard(data.time);
+  alerts.apply(data.alerts, data.gone);
+  incidents.apply(data.incidents, data.goneIncidents);
+  if (data.devices.length > 0) {
+    city.devices.forget();
+  }
+  if (data.revision !== undefined) {
+    boundariesChanged();
+  }
+}
+
+function hearBeat(data) {
+  connection.heard(data.time);
+  if (data.edition !== edition) {
+    boundariesChanged();
+  }
+}
+
+/** Other boundaries are in force: the tiles have another address, and what was read of grids is old. */
+async function boundariesChanged() {
+  const start = await get('/api/v1/map').catch(() => null);
+  if (start && start.edition !== edition) {
+    showEdition(start.edition);
+    city.hierarchy.refresh();
+  }
+}
+
+function showEdition(number) {
+  if (number !== edition) {
+    edition = number;
+    forgetGrids();
+    city.grids.setEdition(number);
+  }
+}
+
+/** For tests and the curious: what the page knows, not to be changed. */
+function inspection(map, grids, marks, chain) {
+  window.sixgrid = Object.freeze({
+    get alerts() { return alerts.size; },
+    get incidents() { return incidents.size; },
+    get seq() { return live.seq; },
+    get connected() { return live.connected; },
+    get edition() { return edition; },
+    get focus() { return grids.focus.level; },
+    get chain() { return chain.codes; },
+    get selected() { return selection.present; },
+    get zoom() { return map.getView().getZoom(); },
+    alert: (id) => alerts.get(id) ?? null,
+    countOf: (code) => alerts.counts.get(code)?.n ?? 0,
+    markOf: (id) => marks.alert.markOf(id),
+    incidentMarkOf: (id) => marks.incident.markOf(id),
+    pixelOf: (lon, lat) => map.getPixelFromCoordinate(ol.proj.fromLonLat([lon, lat])),
+    goTo: (place) => goTo(map, place),
+  });
+}
