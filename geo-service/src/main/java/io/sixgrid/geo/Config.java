@@ -55,6 +55,11 @@ public record Config(
             require(!host.isBlank(), "mqtt.host", "is empty");
             requirePort("mqtt.port", port);
         }
+
+        /** Whether nobody but this machine can reach it. */
+        public boolean loopbackOnly() {
+            return host.equals("localhost") || host.equals("::1") || host.matches("127[.][0-9.]+");
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ final class ConfigOptions {
 
     /** Adds the options to {@code spec}. */
     static ConfigOptions on(CommandSpec spec, Map<String, String> environment) {
+        spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
         spec.addOption(OptionSpec.builder(FILE)
                 .paramLabel("FILE")
                 .type(Path.class)

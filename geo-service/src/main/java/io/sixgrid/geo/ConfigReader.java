@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ final class ConfigReader {
 
     /** Says which file to read; not a setting itself. */
     private static final String FILE_VARIABLE = "SIXGRID_CONFIG";
+
+    /** Variables of commands, not settings: see {@link ServiceClient}. */
+    private static final Set<String> OTHERS = Set.of(FILE_VARIABLE, ServiceClient.TOKEN_VARIABLE);
 
     private static final Map<String, Setting> BY_KEY =
             Setting.ALL.stream().collect(Collectors.toMap(Setting::key, s -> s));
@@ -115,7 +119,7 @@ final class ConfigReader {
 
     private void readEnvironment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !name.equals(FILE_VARIABLE)) {
+            if (name.startsWith(PREFIX) && !OTHERS.contains(name)) {
                 Setting setting = BY_VARIABLE.get(name);
                 if (setting == null) {
                     throw SixgridException.invalid(

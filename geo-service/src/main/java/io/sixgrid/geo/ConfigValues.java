@@ -2,6 +2,7 @@ package io.sixgrid.geo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
@@ -107,11 +108,13 @@ final class ConfigValues {
         if (url.isEmpty()) {
             refuseWithout("broker.url", "broker.user", "broker.password", "broker.tls-trust", "broker.tls-key");
         }
-        return url.map(there -> new BrokerAddress(
-                there,
-                text("broker.user"),
-                text("broker.password"),
-                new BrokerTls(path("broker.tls-trust"), path("broker.tls-key"), text("broker.tls-key-password"))));
+        BrokerTls tls =
+                new BrokerTls(path("broker.tls-trust"), path("broker.tls-key"), text("broker.tls-key-password"));
+        try {
+            return url.map(there -> new BrokerAddress(there, text("broker.user"), text("broker.password"), tls));
+        } catch (SixgridException e) {
+            throw wrong("broker.url", "is not mqtt://host:port or mqtts://host:port: " + url.orElse(""));
+        }
     }
 
     /** What would silently have no effect is a mistake. */
@@ -135,14 +138,15 @@ final class ConfigValues {
     private List<BaseMap> baseMaps() {
         String list = text("map.base-maps").orElse("[]");
         try {
-            return Json.mapper().readValue(list, BASE_MAPS).stream()
-                    .map(FlatBaseMap::nested)
-                    .toList();
+            List<FlatBaseMap> flat = Json.mapper()
+                    .readerFor(BASE_MAPS)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(list);
+            return flat.stream().map(FlatBaseMap::nested).toList();
         } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof SixgridException wrong) {
-                throw wrong;
-            }
             throw wrong("map.base-maps", "is not a list of base maps: " + e.getOriginalMessage());
+        } catch (SixgridException e) {
+            throw wrong("map.base-maps", "has a wrong entry: " + e.getMessage());
         }
     }
 

@@ -73,7 +73,7 @@ final class Housekeeping implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 if (!failing) {
-                    LOG.warn("{} fails and is tried again every {}: {}", what, period, e.toString());
+                    LOG.warn("{} fails and is tried again every {}: {}", what, period, e.getMessage());
                     failing = true;
                 }
             }

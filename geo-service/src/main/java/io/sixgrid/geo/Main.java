@@ -52,6 +52,11 @@ public final class Main implements Runnable {
         line.addSubcommand(new TokenCommand(environment).spec());
         line.setOut(out);
         line.setErr(err);
+        line.setParameterExceptionHandler((wrong, given) -> {
+            String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
+            err.println("sixgrid: " + wrong.getMessage() + "; see " + name + " --help");
+            return 2;
+        });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("sixgrid: " + sentence(failure));
             return 1;
@@ -61,7 +66,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say a command");
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
     }
 
     private static String sentence(Exception failure) {

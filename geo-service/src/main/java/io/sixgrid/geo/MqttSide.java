@@ -18,8 +18,6 @@ import io.sixgrid.ingest.pipeline.BatchSettings;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -116,13 +114,9 @@ final class MqttSide implements AutoCloseable {
 
     private BrokerAddress startBroker() {
         Config.Mqtt mqtt = config.mqtt();
-        // The broker does not tell us who is at the other end. On loopback it can only be this machine; elsewhere
-        // nobody
-        // counts as local, so that every client shows a token.
-        String remote = isLoopback(mqtt.host()) ? mqtt.host() : null;
         EmbeddedBroker started = new EmbeddedBroker(
                 new BrokerSettings(mqtt.host(), mqtt.port(), config.dataDir().resolve("broker")),
-                (user, password) -> identity.check(user, password, remote).flatMap(MqttSide::role));
+                (user, password) -> identity.check(user, password).flatMap(MqttSide::role));
         started.start();
         broker = started;
         return new BrokerAddress(
@@ -151,13 +145,5 @@ final class MqttSide implements AutoCloseable {
 
     private static String reachable(String host) {
         return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

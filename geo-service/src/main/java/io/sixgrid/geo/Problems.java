@@ -82,10 +82,15 @@ final class Problems {
 
     private static Problem problem(SixgridException failure) {
         if (failure.kind() == SixgridException.Kind.UNAVAILABLE) {
-            LOG.warn("unavailable: {}", failure.getMessage(), failure.getCause());
+            LOG.warn("unavailable: {}{}", failure.getMessage(), cause(failure));
         }
         return Problem.of(status(failure.kind()), String.valueOf(failure.getMessage()))
                 .at(failure.field());
+    }
+
+    /** One phrase: an outage fails every request, and the log must stay readable. */
+    private static String cause(SixgridException failure) {
+        return failure.getCause() == null ? "" : " (" + failure.getCause().getMessage() + ")";
     }
 
     private static Problem problem(HttpResponseException failure, Context ctx) {

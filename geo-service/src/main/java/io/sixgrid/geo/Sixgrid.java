@@ -97,7 +97,12 @@ public final class Sixgrid implements AutoCloseable {
         sample = new SampleLoader(new RevisionStore(jdbi), registrations, boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
-        mqtt = new MqttSide(config, jdbi, boundaries, new BrokerIdentity(tokens), clock);
+        mqtt = new MqttSide(
+                config,
+                jdbi,
+                boundaries,
+                new BrokerIdentity(tokens, config.mqtt().loopbackOnly()),
+                clock);
         AlertStore alertStore = new AlertStore(jdbi, boundaries);
         IncidentStore incidentStore = new IncidentStore(jdbi, boundaries);
         ChangeStore changes = new ChangeStore(jdbi);

@@ -36,7 +36,7 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say create, list or revoke");
+        throw new CommandLine.ParameterException(spec.commandLine(), "create, list or revoke?");
     }
 
     /** Whoever may run this where the database is may do everything anyway. */

@@ -13,6 +13,7 @@ import io.sixgrid.geo.Asker.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,8 @@ final class AlertsOverHttpTest {
         insert(jdbi, id, device, null, null, new Long[0]);
     }
 
-    private static void insert(Jdbi jdbi, long id, String device, Double lon, Double lat, Long[] chain) {
+    private static void insert(
+            Jdbi jdbi, long id, String device, @Nullable Double lon, @Nullable Double lat, Long[] chain) {
         jdbi.useHandle(h -> {
             for (String sql : List.of(EVENT, ALERT)) {
                 h.createUpdate(sql)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.maps.page.MapSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,9 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         16,
                         Optional.empty(),
-                        new Config.MapPage(ZoneId.of("Asia/Shanghai"), List.of()),
-                        new Config.Ingest(Optional.empty(), "main", 1000, Duration.ofMillis(20), Duration.ofMinutes(2)),
+                        new MapSettings(ZoneId.of("Asia/Shanghai"), List.of()),
+                        new Config.Ingest(
+                                Optional.empty(), "main", 2000, Duration.ofMillis(20), Duration.ofSeconds(10)),
                         new Config.Sample(true)));
     }
 
@@ -63,7 +65,6 @@ final class ConfigReaderTest {
                         "broker.user",
                         "broker.password",
                         "broker.tls-trust",
-                        "broker.tls-trust-password",
                         "broker.tls-key",
                         "broker.tls-key-password",
                         "map.time-zone",
@@ -115,8 +116,8 @@ final class ConfigReaderTest {
                 """);
         Config config = ConfigReader.read(Optional.of(file), Map.of(), Map.of());
         assertThat(config.map().baseMaps()).singleElement().satisfies(map -> {
-            assertThat(map.nameZh()).isEqualTo("矢量");
-            assertThat(map.maxZoom()).isEqualTo(18);
+            assertThat(map.name().zh()).isEqualTo("矢量");
+            assertThat(map.credit().maxZoom()).isEqualTo(18);
         });
     }
 
@@ -132,7 +133,7 @@ final class ConfigReaderTest {
                 "sample.load-if-empty|maybe|sample.load-if-empty is not true or false: maybe",
                 "database.url|mysql://x/y|database.url is not jdbc:postgresql://host:port/name",
                 "database.user|me|database.user is given without database.url",
-                "broker.url|http://x|broker.url is not tcp://host:port",
+                "broker.url|http://x|broker.url is not mqtt://host:port",
                 "map.base-maps|[{}]|map.base-maps is not a list of base maps"
             })
     void a_wrong_value_stops_the_start_and_says_where_it_came_from(String key, String value, String message) {
@@ -152,6 +153,7 @@ final class ConfigReaderTest {
                 .hasMessageContaining("http.prot")
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("http.port");
+        assertThat(read(Map.of("SIXGRID_TOKEN", "sg_x"), Map.of())).isEqualTo(read(Map.of(), Map.of()));
         assertThatThrownBy(() -> read(Map.of("SIXGRID_HTTP_PROT", "1"), Map.of()))
                 .hasMessageContaining("SIXGRID_HTTP_PROT");
         Path wrong = file("http:\n  port: 70000\n");
@@ -171,7 +173,7 @@ final class ConfigReaderTest {
                         "database.user", "me",
                         "database.password", "hush1",
                         "database.tls", "verify-full",
-                        "broker.url", "ssl://broker:8883",
+                        "broker.url", "mqtts://broker:8883",
                         "broker.password", "hush2",
                         "broker.tls-key", "key.p12",
                         "broker.tls-key-password", "hush3"));

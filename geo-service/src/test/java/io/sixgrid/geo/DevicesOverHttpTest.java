@@ -4,6 +4,7 @@ import static io.sixgrid.data.grid.TinyCity.EAST;
 import static io.sixgrid.data.grid.TinyCity.UNIT;
 import static io.sixgrid.data.grid.TinyCity.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.db.PostgisTest;
@@ -11,6 +12,8 @@ import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.geo.Asker.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,26 @@ final class DevicesOverHttpTest {
                 .isFalse();
         assertThat(ids(DEVICES + "?grid=" + UNIT)).containsExactly("a");
         assertThat(service.delete(DEVICES + "/nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void commands_beside_the_service_read_all_devices_page_by_page() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 1001; i++) {
+            many.append(i == 0 ? "[" : ",")
+                    .append("{\"id\":\"s")
+                    .append(i)
+                    .append("\",\"kind\":\"smoke\",\"name\":\"x\"}");
+        }
+        assertThat(service.post(DEVICES, many + "]").status()).isEqualTo(200);
+        service.put(POINTS + "/gate", "{\"name\":\"x\",\"aliases\":{\"frigate\":\"gate_east\"}}");
+        assertThat(new ServiceClient(service.url(), Optional.empty()).devices())
+                .hasSize(1002)
+                .contains(new ServiceClient.NamedDevice("gate", "camera", Map.of("frigate", "gate_east")));
+        assertThatThrownBy(() -> new ServiceClient(service.url(), Optional.of("sg_wrong")).devices())
+                .hasMessageContaining("SIXGRID_TOKEN");
+        assertThatThrownBy(() -> new ServiceClient("http://127.0.0.1:1", Optional.empty()).devices())
+                .hasMessageContaining("sixgrid run");
     }
 
     private List<String> ids(String path) {

@@ -149,7 +149,7 @@ final class IncidentsOverHttpTest {
     @Test
     void the_list_goes_on_where_it_ended_newest_first() {
         String many = incident("\"lon\":121.5022,\"lat\":38.8025") + ",";
-        service.post(PATH, "[" + (many.repeat(7)).replaceFirst(",$", "") + "]");
+        service.post(PATH, "[" + many.repeat(7).replaceFirst(",$", "") + "]");
         JsonNode first = service.get(PATH + "?limit=4&grid=" + WEST).json();
         assertThat(first.get("items")).hasSize(4);
         JsonNode second = service.get(first.get("next").asText()).json();

@@ -6,6 +6,7 @@ import io.sixgrid.data.alert.AlertEvent;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Placement;
+import io.sixgrid.maps.live.AlertView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -13,6 +13,7 @@ import io.sixgrid.geo.http.Page;
 import io.sixgrid.geo.http.Path;
 import io.sixgrid.geo.http.Query;
 import io.sixgrid.geo.identity.IdentityRoutes;
+import io.sixgrid.maps.live.AlertView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,8 @@ package io.sixgrid.geo.device;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.StoredDevice;
-import io.sixgrid.geo.http.PlaceView;
+import io.sixgrid.data.place.LonLat;
+import io.sixgrid.maps.live.PlaceView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ record DeviceJson(
         return new DeviceJson(
                 device.id(),
                 new Naming(device.kind(), device.name(), device.owner(), device.gateway(), device.aliases()),
-                PlaceView.of(stored.place(), stored.chain()),
+                new PlaceView(stored.place().map(LonLat::lon), stored.place().map(LonLat::lat), stored.chain()),
                 device.position().map(p -> p.frame().code()),
                 stored.since(),
                 new View(

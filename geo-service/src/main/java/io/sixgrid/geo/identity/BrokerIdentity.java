@@ -1,14 +1,12 @@
 package io.sixgrid.geo.identity;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who connects to the default broker: a token as the password (its name as the user, or any user), the service itself
- * by a secret of this run, or anybody on this machine while no token was created. Safe for use by several threads.
+ * by a secret of this run, or anybody while no token was created and only this machine reaches the broker. Safe for use by several threads.
  */
 public final class BrokerIdentity {
     /** The user as whom the service itself connects. */
@@ -17,10 +15,17 @@ public final class BrokerIdentity {
     private static final Principal SERVICE = new Principal(SERVICE_USER, Role.ADMIN);
 
     private final TokenStore tokens;
+    private final boolean loopbackOnly;
     private final Secret own = Secret.random("own_");
 
-    public BrokerIdentity(TokenStore tokens) {
+    /**
+     * Knows tokens, and the service itself.
+     *
+     * @param loopbackOnly whether nobody but this machine can reach the broker
+     */
+    public BrokerIdentity(TokenStore tokens, boolean loopbackOnly) {
         this.tokens = tokens;
+        this.loopbackOnly = loopbackOnly;
     }
 
     /** The password by which the service itself connects to its own broker; another one with every start. */
@@ -28,12 +33,8 @@ public final class BrokerIdentity {
         return own.text();
     }
 
-    /**
-     * Who this is; empty when nobody is.
-     *
-     * @param remote the address of the other end, null when the broker does not say
-     */
-    public Optional<Principal> check(@Nullable String user, @Nullable String password, @Nullable String remote) {
+    /** Who says this; empty when nobody does. */
+    public Optional<Principal> check(@Nullable String user, @Nullable String password) {
         if (SERVICE_USER.equals(user)) {
             // By hash, as tokens are found: then the time of a comparison tells nothing.
             return password != null && Arrays.equals(own.hash(), new Secret(password).hash())
@@ -43,19 +44,6 @@ public final class BrokerIdentity {
         if (password != null && !password.isEmpty()) {
             return tokens.byToken(password);
         }
-        return !tokens.anyCreated() && remote != null && isLoopback(remote)
-                ? Optional.of(Principal.LOCAL)
-                : Optional.empty();
-    }
-
-    private static boolean isLoopback(String remote) {
-        try {
-            // "/127.0.0.1:40000", as network libraries write it.
-            String address = remote.replaceFirst("^/", "").replaceFirst("^(.*[.\\]].*):\\d+$", "$1");
-            return address.matches("[0-9a-fA-F:.\\[\\]%]+")
-                    && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return loopbackOnly && !tokens.anyCreated() ? Optional.of(Principal.LOCAL) : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.ingest.Await;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.BrokerTls;
 import io.sixgrid.ingest.mqtt.MqttPublisher;
 import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import io.sixgrid.ingest.mqtt.MqttReceiver;
@@ -106,7 +107,7 @@ final class EmbeddedBrokerTest {
 
     private BrokerAddress address(String user) {
         return new BrokerAddress(
-                "mqtt://127.0.0.1:" + broker.port(), Optional.of(user), Optional.of("secret"), Optional.empty());
+                "mqtt://127.0.0.1:" + broker.port(), Optional.of(user), Optional.of("secret"), BrokerTls.DEFAULT);
     }
 
     private static Optional<BrokerRole> role(@Nullable String user, @Nullable String password) {
