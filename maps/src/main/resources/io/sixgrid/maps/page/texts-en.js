@@ -12,7 +12,7 @@ export const en = {
   dataAge: 'data {0} old', dataNow: 'live', asOf: 'Data as of {0}. Reconnecting…',
   connecting: 'Connecting…', loadFailed: 'Loading failed: {0}. Trying again.',
   ageSeconds: '{0} s', ageMinutes: '{0} min', ageHours: '{0} h', ageDays: '{0} d', ago: '{0} ago',
-  focus: 'Level', legend: 'Open alerts per {0}', onBorder: 'On a border, touching: {0}', outside: 'Outside the area',
+  focus: 'Level', legend: 'Open alerts per {0}', onBorder: 'On the border of {0}', outside: 'Outside the area',
   device: 'Device', kind: 'Kind', source: 'Source', opened: 'Opened', lastSeen: 'Last seen', closed: 'Closed', closedBy: 'Closed by',
   events: 'Messages', place: 'Position', media: 'Picture', openMedia: 'Open', state: 'State', open: 'open', isClosed: 'closed',
   by_device: 'device', by_silence: 'silence', by_operator: 'operator', skewed: 'The device’s clock is ahead; ordered by time of receipt',
@@ -32,6 +32,7 @@ export const en = {
     'bin-full': 'Bin full', 'low-battery': 'Low battery', offline: 'Offline', tamper: 'Tampering', 'line-crossing': 'Line crossing',
     'water-high': 'Water high', 'gas-leak': 'Gas leak', 'noise-high': 'Too loud', 'air-bad': 'Bad air', lift: 'Lift',
     car: 'Car', 'region-entry': 'Region entered', face: 'Face', repair: 'Repair', dispute: 'Dispute', safety: 'Hazard',
-    litter: 'Litter', street: 'Street', road: 'Road', lamp: 'Street lamp', tree: 'Tree',
+    residential: 'Residential', commercial: 'Commercial', industrial: 'Industrial', campus: 'Campus', park: 'Park', harbour: 'Harbour',
+    village: 'Village', hill: 'Hill', litter: 'Litter', street: 'Street', road: 'Road', lamp: 'Street lamp', tree: 'Tree',
   },
 };
