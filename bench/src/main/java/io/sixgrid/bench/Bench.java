@@ -69,6 +69,7 @@ public final class Bench {
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .orElse("unknown processor");
         return "Machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + processor + ", "
-                + Runtime.version() + ", load " + Files.readString(Path.of("/proc/loadavg")).strip();
+                + Runtime.version() + ", load "
+                + Files.readString(Path.of("/proc/loadavg")).strip();
     }
 }

@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Which of the 885 base grids of the sample city holds a point: our raster of integers, an R-tree with prepared
- * geometries, and PostGIS as a set-based join. The same points for all, one in ten of them a vertex of a border.
+ * geometries, and PostGIS as a set-based join on one core. The same points for all, one in ten of them a vertex of a border.
  * {@code wholeChain} is what the product really answers: all six levels and who touches.
  */
 @BenchmarkMode(Mode.Throughput)
@@ -139,7 +139,8 @@ public class LocatorBenchmark {
     @State(Scope.Benchmark)
     public static class Postgis {
         private final Path folder = folder();
-        private final PrivateCluster cluster = PrivateCluster.open(folder, Map.of("jit", "off"));
+        private final PrivateCluster cluster =
+                PrivateCluster.open(folder, Map.of("jit", "off", "max_parallel_workers_per_gather", "0"));
         final Database database = new Database(cluster.address("bench"), 2);
 
         private static Path folder() {

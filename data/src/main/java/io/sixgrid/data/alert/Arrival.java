@@ -1,11 +1,7 @@
 package io.sixgrid.data.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 
 /** One message as it came: topic, bytes, and when it was received. Immutable as long as nobody writes to the bytes. */
 public final class Arrival {
@@ -45,14 +41,6 @@ public final class Arrival {
 
     /** SHA-256 of topic and payload in hexadecimal: the identity of a message that says none of its own. */
     public String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(topic.getBytes(StandardCharsets.UTF_8));
-            // A topic never contains NUL (MQTT 5.0, 1.5.4), so no other pair runs together to the same bytes.
-            digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(payload));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Fingerprint.of(topic, payload);
     }
 }

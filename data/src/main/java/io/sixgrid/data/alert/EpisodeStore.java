@@ -155,7 +155,7 @@ final class EpisodeStore {
     }
 
     private static Map<AlertKey, StoredAlert> newest(Handle handle, Set<AlertKey> keys) {
-        return bindKeys(handle.createQuery(NEWEST), keys).map((row, context) -> EpisodeRows.alert(row)).stream()
+        return bindKeys(handle.createQuery(NEWEST), keys).map((row, context) -> EpisodeRowStore.alert(row)).stream()
                 .collect(Collectors.toMap(StoredAlert::key, Function.identity()));
     }
 
@@ -167,11 +167,11 @@ final class EpisodeStore {
                 .one();
         List<StoredAlert> known = bindKey(handle.createQuery(ALERTS_FROM), key)
                 .bind("start", start)
-                .map((row, context) -> EpisodeRows.alert(row))
+                .map((row, context) -> EpisodeRowStore.alert(row))
                 .list();
         List<Event> all = bindKey(handle.createQuery(EVENTS_FROM), key)
                 .bind("start", start)
-                .map((row, context) -> EpisodeRows.event(row))
+                .map((row, context) -> EpisodeRowStore.event(row))
                 .list();
         changes.replace(key, known, all);
     }
@@ -200,13 +200,13 @@ final class EpisodeStore {
         for (boolean ended : new boolean[] {true, false}) {
             List<Write> updates = changes.updates(ended);
             if (!updates.isEmpty()) {
-                EpisodeRows.bind(handle.createUpdate(UPDATE), updates).execute();
+                EpisodeRowStore.bind(handle.createUpdate(UPDATE), updates).execute();
                 updates.forEach(update -> ids.add(update.requireId()));
             }
         }
         Map<String, Long> opened = new HashMap<>();
         if (!changes.inserts().isEmpty()) {
-            EpisodeRows.bind(handle.createQuery(INSERT), changes.inserts())
+            EpisodeRowStore.bind(handle.createQuery(INSERT), changes.inserts())
                     .map((row, context) -> Map.entry(row.getLong("id"), row.getString("source")))
                     .forEach(inserted -> {
                         ids.add(inserted.getKey());

@@ -10,6 +10,13 @@ public record MessageId(String source, String key) implements Comparable<Message
     /** The source of messages that nothing understood; their key is the SHA-256 of topic and payload. */
     public static final String QUARANTINE = "quarantine";
 
+    private static final int KEY_LENGTH = 200;
+
+    /** An identity of any length: a key too long for an index is replaced by its SHA-256. */
+    public static MessageId of(String source, String key) {
+        return new MessageId(source, key.length() <= KEY_LENGTH ? key : Fingerprint.of(key, new byte[0]));
+    }
+
     /** The order in which transactions claim messages, so that two of them never wait for each other. */
     @Override
     public int compareTo(MessageId other) {

@@ -1,8 +1,5 @@
 package io.sixgrid.data.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.security.auth.module.UnixSystem;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
 import java.io.IOException;
@@ -10,19 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,28 +31,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class PrivateCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateCluster.class);
-    private static final String USER = "sixgrid";
-    private static final Path ELSEWHERE = Path.of("/var/lib/sixgrid");
+    private static final String SUPERUSER = "sixgrid";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    private final Path dataDir;
-    private final Path home;
-    private final boolean asRoot = new UnixSystem().getUid() == 0;
+    private final DatabaseUser user = DatabaseUser.ofThisProcess();
+    private final ClusterHome home;
     private final List<String> settings;
     private final @Nullable FileChannel lock;
     private int port;
 
     private PrivateCluster(Path dataDir, Map<String, String> settings) {
-        this.dataDir = dataDir.toAbsolutePath().normalize();
         this.settings = settings.entrySet().stream()
                 .map(s -> "-c " + s.getKey() + "=" + s.getValue())
                 .toList();
+        Path directory = dataDir.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(this.dataDir);
-            this.lock = tryLock();
-            this.home = home();
+            Files.createDirectories(directory);
+            this.lock = tryLock(directory);
+            this.home = ClusterHome.of(directory, user);
         } catch (IOException e) {
-            throw SixgridException.unavailable("cannot use the data directory " + this.dataDir + ": " + e, e);
+            throw SixgridException.unavailable("cannot use the data directory " + directory + ": " + e, e);
         }
     }
 
@@ -88,24 +78,17 @@ public final class PrivateCluster implements AutoCloseable {
 
     /** Where {@code database} of this cluster is; it need not exist yet. */
     public DatabaseAddress address(String database) {
-        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password());
+        try {
+            return new DatabaseAddress(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, home.password());
+        } catch (IOException e) {
+            throw SixgridException.unavailable("cannot read the database password in " + home.dataDir() + ": " + e, e);
+        }
     }
 
-    /** The folder that holds the cluster; not always below the data directory. */
-    public Path home() throws IOException {
-        Path note = dataDir.resolve("cluster.location");
-        if (Files.exists(note)) {
-            return Path.of(Files.readString(note).strip());
-        }
-        Path inside = dataDir.resolve("postgres");
-        Path chosen = inside;
-        if (asRoot && !databaseUserCanEnter(dataDir)) {
-            chosen = ELSEWHERE.resolve(
-                    UUID.nameUUIDFromBytes(dataDir.toString().getBytes(UTF_8)).toString());
-            Files.createDirectories(ELSEWHERE);
-        }
-        Files.writeString(note, chosen + "\n");
-        return chosen;
+    /** The folder that holds the cluster and its log; not always below the data directory. */
+    public Path folder() {
+        return home.folder();
     }
 
     /** Stops the cluster if this process holds its data directory. */
@@ -126,11 +109,16 @@ public final class PrivateCluster implements AutoCloseable {
     }
 
     private void start() {
-        if (!Files.exists(pgData().resolve("PG_VERSION"))) {
+        if (!home.made()) {
             if (!owned()) {
-                throw SixgridException.unavailable("another process is just making the database of " + dataDir, null);
+                throw SixgridException.unavailable(
+                        "another process is just making the database of " + home.dataDir(), null);
             }
             create();
+        }
+        if (!Files.exists(home.pgData().resolve("PG_VERSION"))) {
+            throw SixgridException.conflict("the database of " + home.dataDir() + " is gone from " + home.pgData()
+                    + ": bring it back, or choose another --data-dir");
         }
         long giveUp = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
@@ -140,11 +128,10 @@ public final class PrivateCluster implements AutoCloseable {
                 return;
             }
             Command.Result result = startOnce();
-            // Children of a killed server live on for a moment and refuse a new one: try again (seen after kill -9:
-            // about 2 s).
+            // Children of a killed server live on for about 2 s and refuse a new one: try again.
             if (System.nanoTime() > giveUp) {
                 throw SixgridException.unavailable(
-                        "the private PostgreSQL does not start; its log is " + home.resolve("log") + "; pg_ctl said: "
+                        "the private PostgreSQL does not start; its log is " + home.log() + "; pg_ctl said: "
                                 + result.output(),
                         null);
             }
@@ -154,47 +141,46 @@ public final class PrivateCluster implements AutoCloseable {
     private Command.Result startOnce() {
         if (!owned()) {
             throw SixgridException.unavailable(
-                    "another process holds the data directory " + dataDir + ", but its database does not run", null);
+                    "another process holds the data directory " + home.dataDir() + ", but its database does not run",
+                    null);
         }
         List<String> options = new ArrayList<>(List.of("-p " + freePort(), "-h 127.0.0.1"));
         options.add("-c unix_socket_directories=''");
         options.addAll(settings);
-        return pgCtl("-l", home.resolve("log").toString(), "-w", "-t", "20", "-o", String.join(" ", options), "start");
+        return pgCtl("-l", home.log().toString(), "-w", "-t", "20", "-o", String.join(" ", options), "start");
     }
 
     private void create() {
         try {
-            LOG.info("making a private PostgreSQL cluster in {}", home);
-            Files.createDirectories(home);
-            byte[] secret = new byte[24];
-            new SecureRandom().nextBytes(secret);
-            Path passwordFile = dataDir.resolve("cluster.password");
-            Files.deleteIfExists(passwordFile);
-            Files.createFile(
-                    passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
-            // initdb runs as the database's user, which may not enter the data directory: it reads a copy.
-            Path copy = home.resolve("password");
-            Files.copy(passwordFile, copy);
-            if (asRoot) {
-                Command.run(List.of("chown", "-R", "postgres:postgres", home.toString()));
+            if (Files.exists(home.folder())) {
+                LOG.warn("removing {}, which was not finished", home.folder());
+                Command.run(List.of("rm", "-rf", home.folder().toString()));
             }
-            Command.run(asDatabaseUser(List.of(
-                    PostgresBinaries.newest().program("initdb"),
-                    "-D",
-                    pgData().toString(),
-                    "-E",
-                    "UTF8",
-                    "--locale=C.UTF-8",
-                    "-U",
-                    USER,
-                    "-A",
-                    "scram-sha-256",
-                    "--pwfile=" + copy)));
+            LOG.info("making a private PostgreSQL cluster in {}", home.folder());
+            Files.createDirectories(home.folder());
+            home.newPassword();
+            // initdb runs as the database's user, which may not enter the data directory: it reads a copy.
+            Path copy = home.folder().resolve("password");
+            Files.copy(home.dataDir().resolve("cluster.password"), copy);
+            user.own(home.folder());
+            Command.run(user.as(initdb(copy)));
             Files.delete(copy);
+            home.remember();
         } catch (IOException e) {
-            throw SixgridException.unavailable("cannot make a database cluster in " + home + ": " + e, e);
+            throw SixgridException.unavailable("cannot make a database cluster in " + home.folder() + ": " + e, e);
         }
+    }
+
+    private List<String> initdb(Path passwordFile) {
+        return List.of(
+                PostgresBinaries.newest().program("initdb"),
+                "--pgdata=" + home.pgData(),
+                // Without a locale the default is SQL_ASCII.
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--username=" + SUPERUSER,
+                "--auth=scram-sha-256",
+                "--pwfile=" + passwordFile);
     }
 
     /** The port of the server that runs on this cluster and is ready. */
@@ -203,66 +189,30 @@ public final class PrivateCluster implements AutoCloseable {
             return Optional.empty();
         }
         // Line 4 is the port, line 8 the state (PostgreSQL: src/include/utils/pidfile.h).
-        List<String> pidFile = Command.run(asDatabaseUser(
-                        List.of("cat", pgData().resolve("postmaster.pid").toString())))
-                .lines()
-                .toList();
+        List<String> pidFile = read("postmaster.pid").lines().toList();
         boolean ready = pidFile.size() >= 8 && pidFile.get(7).strip().equals("ready");
         return ready ? Optional.of(Integer.valueOf(pidFile.get(3).strip())) : Optional.empty();
     }
 
     private Command.Result pgCtl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(binaries().program("pg_ctl"), "-D", pgData().toString()));
+        PostgresBinaries binaries = PostgresBinaries.of(Integer.parseInt(read("PG_VERSION")), home.pgData());
+        List<String> command = new ArrayList<>(
+                List.of(binaries.program("pg_ctl"), "-D", home.pgData().toString()));
         command.addAll(List.of(arguments));
-        return Command.attempt(asDatabaseUser(command));
+        return Command.attempt(user.as(command));
     }
 
-    private PostgresBinaries binaries() {
-        String version = Command.run(
-                asDatabaseUser(List.of("cat", pgData().resolve("PG_VERSION").toString())));
-        return PostgresBinaries.of(Integer.parseInt(version), pgData());
+    /** A file of the cluster, which only the database's user may read; empty when it is gone. */
+    private String read(String file) {
+        Command.Result result = Command.attempt(
+                user.as(List.of("cat", home.pgData().resolve(file).toString())));
+        return result.status() == 0 ? result.output() : "";
     }
 
-    private Path pgData() {
-        return home.resolve("data");
-    }
-
-    private String password() {
-        try {
-            return Files.readString(dataDir.resolve("cluster.password")).strip();
-        } catch (IOException e) {
-            throw SixgridException.unavailable("cannot read the database password in " + dataDir + ": " + e, e);
-        }
-    }
-
-    private List<String> asDatabaseUser(List<String> command) {
-        if (!asRoot) {
-            return command;
-        }
-        List<String> whole = new ArrayList<>(List.of(
-                "setpriv",
-                "--reuid=postgres",
-                "--regid=postgres",
-                "--init-groups",
-                "env",
-                "-i",
-                "PATH=" + System.getenv("PATH"),
-                "LC_ALL=C.UTF-8"));
-        whole.addAll(command);
-        return whole;
-    }
-
-    private boolean databaseUserCanEnter(Path folder) {
-        return Command.attempt(asDatabaseUser(List.of("test", "-x", folder.toString())))
-                        .status()
-                == 0;
-    }
-
-    private @Nullable FileChannel tryLock() throws IOException {
+    private static @Nullable FileChannel tryLock(Path directory) throws IOException {
         FileChannel channel =
-                FileChannel.open(dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.tryLock();
-        if (held == null) {
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
             channel.close();
             return null;
         }

@@ -8,9 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
@@ -43,19 +40,12 @@ public final class Database implements AutoCloseable {
         createIfMissing();
         ensureExtensions();
         migrate();
+        ensurePartitions();
     }
 
-    /** Makes the partitions that rows of {@code now} and of the month after it go to; to be called every few hours. */
-    public void ensureMonths(Instant now) {
-        jdbi.useHandle(h -> {
-            // The partition of a month must exist before its first row does, so the one ahead is made early.
-            for (Instant month : List.of(now, now.plus(Duration.ofDays(31)))) {
-                h.createQuery("select ensure_month(:at::timestamptz)")
-                        .bind("at", month)
-                        .mapTo(String.class)
-                        .list();
-            }
-        });
+    /** Makes the partitions of this month and the next (UTC); to be called daily by whoever runs for long. */
+    public void ensurePartitions() {
+        jdbi.useHandle(h -> h.execute("select ensure_month(now()), ensure_month(now() + interval '1 month')"));
     }
 
     /** Whether the database answers a query now. */

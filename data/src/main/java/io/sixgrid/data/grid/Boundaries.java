@@ -1,5 +1,6 @@
 package io.sixgrid.data.grid;
 
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.GridStore.StoredScheme;
 import io.sixgrid.data.place.GridLocator;
 import io.sixgrid.data.place.GridRef;
@@ -154,7 +155,7 @@ public final class Boundaries {
     private State required() {
         State known = state;
         if (known == null) {
-            throw new IllegalStateException("boundaries are asked before they were loaded");
+            throw SixgridException.unavailable("no boundaries are loaded yet; try again later", null);
         }
         return known;
     }

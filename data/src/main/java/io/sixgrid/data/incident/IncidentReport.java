@@ -31,4 +31,18 @@ public record IncidentReport(
             throw SixgridException.invalid("title", "the title of the incident is empty");
         }
     }
+
+    /** Whether {@code stored} says the same, so that this is a repetition of its report. */
+    public boolean repeats(Incident stored) {
+        return externalId.equals(stored.externalId())
+                && what.equals(stored.what())
+                && (occurred.isEmpty() || occurred.get().equals(stored.life().occurred()))
+                && position.map(GivenPosition::place).equals(stored.place())
+                && (gridCode.isEmpty()
+                        || (!stored.chain().isEmpty()
+                                && stored.chain()
+                                        .get(stored.chain().size() - 1)
+                                        .code()
+                                        .equals(gridCode.get())));
+    }
 }

@@ -13,9 +13,13 @@ import io.sixgrid.data.place.Placement;
 import io.sixgrid.data.place.PlacementStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -54,9 +58,11 @@ public final class IncidentReportStore {
     private final Jdbi jdbi;
     private final Boundaries boundaries;
     private final Placer placer;
+    private final IncidentStore stored;
 
     public IncidentReportStore(Jdbi jdbi, Boundaries boundaries) {
         this.jdbi = jdbi;
+        this.stored = new IncidentStore(jdbi, boundaries);
         this.boundaries = boundaries;
         this.placer = new Placer(boundaries, Placement.Subject.INCIDENT, Placement.Cause.INTAKE);
     }
@@ -69,8 +75,55 @@ public final class IncidentReportStore {
             Placement placement,
             @Nullable Long gridId) {}
 
-    /** Stores all reports or none; answers the ids in the order of the reports. */
-    public List<Long> report(List<IncidentReport> reports, Author by) {
+    /**
+     * What became of a report.
+     *
+     * @param created false where the same report was stored before
+     */
+    public record Reported(long id, boolean created) {}
+
+    /**
+     * Stores all reports or none, and answers in their order. A report that says the same as a stored one of its
+     * external id is a repetition; one that says something else is a conflict.
+     */
+    public List<Reported> report(List<IncidentReport> reports, Author by) {
+        Map<String, Incident> known = known(reports);
+        List<IncidentReport> fresh = reports.stream()
+                .filter(r -> r.externalId().map(known::get).isEmpty())
+                .toList();
+        Iterator<Long> ids = store(fresh, by).iterator();
+        List<Reported> reported = new ArrayList<>();
+        for (IncidentReport report : reports) {
+            Optional<Incident> before = report.externalId().map(known::get);
+            reported.add(before.map(incident -> new Reported(incident.id(), false))
+                    .orElseGet(() -> new Reported(ids.next(), true)));
+        }
+        return reported;
+    }
+
+    private Map<String, Incident> known(List<IncidentReport> reports) {
+        Map<String, Incident> known = new HashMap<>();
+        Set<String> asked = new HashSet<>();
+        for (IncidentReport report : reports) {
+            report.externalId().ifPresent(id -> {
+                if (!asked.add(id)) {
+                    throw SixgridException.invalid("externalId", "two reports of one request have externalId " + id);
+                }
+            });
+        }
+        stored.byExternalIds(asked)
+                .forEach(incident -> known.put(incident.externalId().orElseThrow(), incident));
+        for (IncidentReport report : reports) {
+            Optional<Incident> before = report.externalId().map(known::get);
+            if (before.isPresent() && !report.repeats(before.get())) {
+                throw SixgridException.conflict("incident " + before.get().id() + " has externalId "
+                        + report.externalId().get() + " and says something else");
+            }
+        }
+        return known;
+    }
+
+    private List<Long> store(List<IncidentReport> reports, Author by) {
         if (reports.isEmpty()) {
             return List.of();
         }
@@ -86,18 +139,18 @@ public final class IncidentReportStore {
             insert(handle, rows, by);
             PlacementStore.add(handle, rows.stream().map(Row::placement).toList());
             AuditStore.append(
-                    handle,
-                    by,
-                    rows.stream()
-                            .map(r -> new AuditEntry(
-                                    "report",
-                                    "incident",
-                                    Long.toString(r.id()),
-                                    Map.of("title", r.report().what().title())))
-                            .toList());
+                    handle, by, rows.stream().map(IncidentReportStore::audit).toList());
             ChangeStore.append(handle, List.of(), List.of(), ids, List.of());
             return ids;
         });
+    }
+
+    private static AuditEntry audit(Row row) {
+        return new AuditEntry(
+                "report",
+                "incident",
+                Long.toString(row.id()),
+                Map.of("title", row.report().what().title()));
     }
 
     /** Closes an open incident; false when it is not open. */

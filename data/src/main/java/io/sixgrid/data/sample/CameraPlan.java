@@ -1,5 +1,7 @@
 package io.sixgrid.data.sample;
 
+import io.sixgrid.data.device.Device;
+import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.sample.PlacedGrid.PlacedCompound;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -22,7 +25,7 @@ final class CameraPlan {
     private final List<PlacedGrid> grids;
     private final Set<Node> coast;
     private final SplittableRandom dice;
-    private final List<SampleDevice> cameras = new ArrayList<>();
+    private final List<Device> cameras = new ArrayList<>();
     private final Map<String, Integer> serials = new LinkedHashMap<>();
 
     private CameraPlan(List<PlacedGrid> grids, Set<Node> coast, SplittableRandom dice) {
@@ -31,7 +34,7 @@ final class CameraPlan {
         this.dice = dice;
     }
 
-    static List<SampleDevice> of(List<PlacedGrid> grids, Set<Node> coast, SplittableRandom dice) {
+    static List<Device> of(List<PlacedGrid> grids, Set<Node> coast, SplittableRandom dice) {
         CameraPlan plan = new CameraPlan(grids, coast, dice);
         plan.shore();
         plan.gates();
@@ -160,13 +163,20 @@ final class CameraPlan {
         String id =
                 grid.code().substring(0, 6) + "00" + mount.industry() + type + network + digits(cameras.size() + 1, 6);
         double swerve = 24 * (dice.nextDouble() - 0.5);
-        SampleDevice.View view = new SampleDevice.View(
+        Device.Sector sector = new Device.Sector(
                 tenth((mount.towards().bearingDegrees() + swerve + 360) % 360) % 360,
                 Math.rint(new Range(55, 105).draw(dice)),
                 Math.rint(range.draw(dice)));
         String name = grid.community().shortName() + " " + mount.name();
-        cameras.add(new SampleDevice(
-                id, "camera", numbered(name), mount.spot().lonLat(), view, null, aliases(street, digits(serial, 4))));
+        cameras.add(new Device(
+                id,
+                "camera",
+                numbered(name),
+                Optional.empty(),
+                Optional.empty(),
+                aliases(street, digits(serial, 4)),
+                Optional.of(GivenPosition.wgs84(mount.spot().lonLat())),
+                Optional.of(new Device.View(Optional.of(sector)))));
     }
 
     private Map<String, String> aliases(String street, String serial) {

@@ -1,6 +1,7 @@
 package io.sixgrid.data.sample;
 
 import io.sixgrid.data.Progress;
+import io.sixgrid.data.device.Device;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Level;
 import io.sixgrid.data.grid.Scheme;
@@ -21,7 +22,7 @@ import org.locationtech.jts.geom.Polygon;
  * @param grids   all six levels, level 1 first, parents before children, each level by code
  * @param devices cameras, then gateways, then sensors
  */
-public record SampleCity(Scheme scheme, Polygon outline, List<Grid> grids, List<SampleDevice> devices) {
+public record SampleCity(Scheme scheme, Polygon outline, List<Grid> grids, List<Device> devices) {
     /** The day the zone's grids were published. Another seed is another city. */
     private static final long SEED = 20220711;
 
@@ -49,7 +50,7 @@ public record SampleCity(Scheme scheme, Polygon outline, List<Grid> grids, List<
         }
         grids.sort(Comparator.comparingInt(Grid::level).thenComparing(Grid::code));
         progress.advance("putting up devices", 0, 1);
-        List<SampleDevice> devices = new ArrayList<>(CameraPlan.of(placed, plan.coast(), dice.split()));
+        List<Device> devices = new ArrayList<>(CameraPlan.of(placed, plan.coast(), dice.split()));
         devices.addAll(SensorPlan.of(placed, plan.coast(), dice.split()));
         progress.advance("putting up devices", 1, 1);
         return new SampleCity(sixLevels(), plan.outline().polygon(), grids, devices);

@@ -8,7 +8,6 @@ import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.Publication;
 import io.sixgrid.data.grid.RevisionStore;
-import io.sixgrid.data.place.GivenPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,27 +37,11 @@ public final class SampleLoader {
         progress.advance("proving the boundaries", 1, 1);
         revisions.found(plan, new Publication("sample", "sample city", Optional.empty(), EFFECTIVE), progress);
         boundaries.refresh();
-        List<Device> devices =
-                city.devices().stream().map(SampleLoader::registered).toList();
+        List<Device> devices = city.devices();
         for (int from = 0; from < devices.size(); from += DEVICES_A_BATCH) {
             int to = Math.min(devices.size(), from + DEVICES_A_BATCH);
             registrations.put(devices.subList(from, to), new Author("sample", now));
             progress.advance("registering devices", to, devices.size());
         }
-    }
-
-    private static Device registered(SampleDevice device) {
-        SampleDevice.View view = device.view();
-        return new Device(
-                device.id(),
-                device.kind(),
-                device.name(),
-                Optional.empty(),
-                Optional.ofNullable(device.gateway()),
-                device.aliases(),
-                Optional.of(GivenPosition.wgs84(device.place())),
-                Optional.ofNullable(view)
-                        .map(v -> new Device.View(
-                                Optional.of(new Device.Sector(v.heading(), v.viewAngle(), v.rangeMeters())))));
     }
 }

@@ -1,5 +1,7 @@
 package io.sixgrid.data.sample;
 
+import io.sixgrid.data.device.Device;
+import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.data.sample.PlacedGrid.PlacedCompound;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Puts up the sensors and the gateways that hear them. Used by one thread. */
 final class SensorPlan {
@@ -26,7 +28,8 @@ final class SensorPlan {
     private final Set<Node> coast;
     private final SplittableRandom dice;
     private final Set<String> ids = new HashSet<>();
-    private final List<SampleDevice> gateways = new ArrayList<>();
+    private final List<Device> gateways = new ArrayList<>();
+    private final List<Spot> gatewaySpots = new ArrayList<>();
 
     private SensorPlan(List<PlacedGrid> grids, Set<Node> coast, SplittableRandom dice) {
         this.grids = grids;
@@ -72,10 +75,10 @@ final class SensorPlan {
 
     private record Spotted(Spot spot, String where) {}
 
-    static List<SampleDevice> of(List<PlacedGrid> grids, Set<Node> coast, SplittableRandom dice) {
+    static List<Device> of(List<PlacedGrid> grids, Set<Node> coast, SplittableRandom dice) {
         SensorPlan plan = new SensorPlan(grids, coast, dice);
         plan.gateways();
-        List<SampleDevice> devices = new ArrayList<>(plan.gateways);
+        List<Device> devices = new ArrayList<>(plan.gateways);
         for (Kind kind : Kind.values()) {
             plan.sensors(kind, devices);
         }
@@ -95,19 +98,32 @@ final class SensorPlan {
                     .max(Comparator.comparingDouble(roof -> distanceToGateway(roof.spot())))
                     .orElseThrow();
             String id = unique("24e124fffef", 5);
-            gateways.add(new SampleDevice(
-                    id, "gateway", farthest.where() + "网关", farthest.spot().lonLat(), null, null, Map.of()));
+            gateways.add(device(
+                    id, "gateway", farthest.where() + "网关", farthest.spot().lonLat(), Optional.empty()));
+            gatewaySpots.add(farthest.spot());
         }
     }
 
+    private static Device device(String id, String kind, String name, LonLat place, Optional<String> gateway) {
+        return new Device(
+                id,
+                kind,
+                name,
+                Optional.empty(),
+                gateway,
+                Map.of(),
+                Optional.of(GivenPosition.wgs84(place)),
+                Optional.empty());
+    }
+
     private double distanceToGateway(Spot spot) {
-        return gateways.stream()
-                .mapToDouble(gateway -> Spot.of(gateway.place()).distance(spot))
+        return gatewaySpots.stream()
+                .mapToDouble(gateway -> gateway.distance(spot))
                 .min()
                 .orElse(Spot.of(new LonLat(121.36, 38.82)).distance(spot));
     }
 
-    private void sensors(Kind kind, List<SampleDevice> into) {
+    private void sensors(Kind kind, List<Device> into) {
         List<PlacedGrid> candidates =
                 kind.site == Site.WATER ? grids.stream().filter(this::isByWater).toList() : grids;
         for (int made = 0; made < kind.count; ) {
@@ -122,23 +138,22 @@ final class SensorPlan {
                 made++;
                 String name = site.get().where() + kind.label + (kind.site == Site.INDOORS ? "" : "-" + made);
                 String id = unique("24e124" + kind.model, 7);
-                LonLat place = site.get().spot().lonLat();
-                into.add(new SampleDevice(
-                        id, kind.word(), name, place, null, gateway(site.get().spot()), Map.of()));
+                Spot spot = site.get().spot();
+                into.add(device(id, kind.word(), name, spot.lonLat(), gateway(spot)));
             }
         }
     }
 
-    private @Nullable String gateway(Spot spot) {
+    /** The nearest gateway that hears a sensor at {@code spot}; none for one with a line of its own. */
+    private Optional<String> gateway(Spot spot) {
         if (dice.nextDouble() >= LORAWAN) {
-            return null;
+            return Optional.empty();
         }
-        return gateways.stream()
-                .min(Comparator.comparingDouble(
-                        gateway -> Spot.of(gateway.place()).distance(spot)))
-                .filter(gateway -> Spot.of(gateway.place()).distance(spot) < HEARD_METERS)
-                .map(SampleDevice::id)
-                .orElse(null);
+        return IntStream.range(0, gateways.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> gatewaySpots.get(i).distance(spot)))
+                .filter(i -> gatewaySpots.get(i).distance(spot) < HEARD_METERS)
+                .map(i -> gateways.get(i).id());
     }
 
     private boolean isByWater(PlacedGrid grid) {

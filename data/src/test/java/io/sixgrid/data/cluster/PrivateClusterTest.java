@@ -61,10 +61,7 @@ final class PrivateClusterTest {
                                     .mapTo(Integer.class)
                                     .one()))
                     .isEqualTo(1);
-            Command.run(List.of(
-                    "test",
-                    "-d",
-                    Files.readString(dataDir.resolve("cluster.location")).strip()));
+            assertThat(cluster.folder()).exists();
         } finally {
             Command.run(List.of(
                     "rm",
@@ -77,10 +74,28 @@ final class PrivateClusterTest {
     void a_cluster_of_a_postgresql_that_is_not_installed_is_named_in_the_refusal() throws Exception {
         Path data = Files.createDirectories(folder.resolve("postgres/data"));
         Files.writeString(data.resolve("PG_VERSION"), "99\n");
+        Files.writeString(folder.resolve("cluster.location"), "postgres\n");
         folder.toFile().setExecutable(true, false);
         assertThatThrownBy(() -> PrivateCluster.open(folder, FAST))
                 .isInstanceOf(SixgridException.class)
                 .hasMessageContaining("made by PostgreSQL 99")
                 .hasMessageContaining("install postgresql-99");
+    }
+
+    @Test
+    void a_cluster_that_was_lost_is_not_silently_made_anew() throws Exception {
+        Files.writeString(folder.resolve("cluster.location"), "postgres\n");
+        assertThatThrownBy(() -> PrivateCluster.open(folder, FAST))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("is gone from " + folder.resolve("postgres/data"));
+    }
+
+    @Test
+    void a_cluster_whose_making_was_interrupted_is_made_again() throws Exception {
+        Files.createDirectories(folder.resolve("postgres/data/base"));
+        folder.toFile().setExecutable(true, false);
+        try (PrivateCluster cluster = PrivateCluster.open(folder, FAST)) {
+            assertThat(cluster.owned()).isTrue();
+        }
     }
 }

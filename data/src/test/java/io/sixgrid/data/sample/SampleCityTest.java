@@ -9,6 +9,7 @@ import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LonLat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -70,7 +71,10 @@ final class SampleCityTest {
     void every_vertex_is_on_the_lattice() {
         assertThat(Lattice.holds(city.outline())).isTrue();
         assertThat(city.grids()).allMatch(grid -> Lattice.holds(grid.shape()));
-        assertThat(city.devices()).allMatch(device -> device.place().onLattice().equals(device.place()));
+        assertThat(city.devices()).allMatch(device -> {
+            LonLat place = device.position().orElseThrow().place();
+            return place.onLattice().equals(place);
+        });
     }
 
     @Test
@@ -187,7 +191,11 @@ final class SampleCityTest {
     void the_city_is_the_same_on_every_machine() throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         city.grids().forEach(grid -> digest.update((grid.code() + grid.name() + grid.shape()).getBytes(UTF_8)));
-        city.devices().forEach(device -> digest.update((device.id() + device.name() + device.place()).getBytes(UTF_8)));
+        city.devices()
+                .forEach(device -> digest.update((device.id()
+                                + device.name()
+                                + device.position().orElseThrow().place())
+                        .getBytes(UTF_8)));
         assertThat(HexFormat.of().formatHex(digest.digest(), 0, 8)).isEqualTo("b4be9b135220f2a8");
     }
 

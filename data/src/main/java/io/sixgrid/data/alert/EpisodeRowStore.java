@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** How events and episodes stand in rows: the mapping of {@link EpisodeStore}. */
-final class EpisodeRows {
-    private EpisodeRows() {}
+final class EpisodeRowStore {
+    private EpisodeRowStore() {}
 
     static StoredAlert alert(ResultSet row) throws SQLException {
         Optional<Ending> ending = Optional.empty();

@@ -1,0 +1,174 @@
+package io.sixgrid.geo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sixgrid.data.Json;
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.db.DatabaseAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Makes values of texts; a wrong one is refused under its key. */
+final class ConfigValues {
+    private static final TypeReference<List<Config.BaseMap>> BASE_MAPS = new TypeReference<>() {};
+
+    /** Of each setting the option of the PostgreSQL driver. */
+    private static final Map<String, String> DRIVER_OPTIONS = Map.of(
+            "database.tls", "sslmode",
+            "database.tls-trust", "sslrootcert",
+            "database.tls-certificate", "sslcert",
+            "database.tls-key", "sslkey");
+
+    private final Function<String, String> texts;
+
+    ConfigValues(Function<String, String> texts) {
+        this.texts = texts;
+    }
+
+    Config config() {
+        return new Config(
+                path("data-dir").orElseThrow(() -> wrong("data-dir", "is empty")),
+                new Config.Http(text("http.host").orElse(""), number("http.port")),
+                new Config.Mqtt(text("mqtt.host").orElse(""), number("mqtt.port")),
+                database(),
+                number("database.connections"),
+                broker(),
+                new Config.MapPage(timeZone(), baseMaps()),
+                new Config.Ingest(
+                        path("ingest.formats"),
+                        text("ingest.worker").orElse(""),
+                        number("ingest.batch-rows"),
+                        duration("ingest.batch-delay"),
+                        duration("ingest.clock-tolerance")),
+                new Config.Sample(flag("sample.load-if-empty")));
+    }
+
+    private Optional<DatabaseAddress> database() {
+        Optional<String> url = text("database.url");
+        if (url.isEmpty()) {
+            refuseWithout("database.url", "database.user", "database.password", "database.tls");
+            return Optional.empty();
+        }
+        if (!url.get().matches("jdbc:postgresql://[^/]+/[^/?]+([?].*)?")) {
+            throw wrong("database.url", "is not jdbc:postgresql://host:port/name");
+        }
+        text("database.tls").ifPresent(mode -> {
+            if (!Set.of("disable", "require", "verify-full").contains(mode)) {
+                throw wrong("database.tls", "is not disable, require or verify-full: " + mode);
+            }
+        });
+        StringBuilder whole = new StringBuilder(url.get());
+        DRIVER_OPTIONS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(option -> text(option.getKey())
+                        .ifPresent(value -> whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+                                .append(option.getValue())
+                                .append('=')
+                                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+        return Optional.of(new DatabaseAddress(
+                whole.toString(),
+                text("database.user").orElseThrow(() -> wrong("database.user", "is missing; database.url is given")),
+                text("database.password").orElse("")));
+    }
+
+    private Optional<Config.Broker> broker() {
+        Optional<String> url = text("broker.url");
+        if (url.isEmpty()) {
+            refuseWithout("broker.url", "broker.user", "broker.password", "broker.tls-trust", "broker.tls-key");
+        }
+        return url.map(there -> new Config.Broker(
+                there,
+                text("broker.user"),
+                text("broker.password"),
+                new Config.Tls(
+                        path("broker.tls-trust"),
+                        text("broker.tls-trust-password"),
+                        path("broker.tls-key"),
+                        text("broker.tls-key-password"))));
+    }
+
+    /** What would silently have no effect is a mistake. */
+    private void refuseWithout(String needed, String... keys) {
+        for (String key : keys) {
+            if (text(key).isPresent()) {
+                throw wrong(key, "is given without " + needed);
+            }
+        }
+    }
+
+    private ZoneId timeZone() {
+        String zone = text("map.time-zone").orElse("");
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw wrong("map.time-zone", "is not a time zone, as Asia/Shanghai: " + zone);
+        }
+    }
+
+    private List<Config.BaseMap> baseMaps() {
+        String list = text("map.base-maps").orElse("[]");
+        try {
+            return Json.mapper().readValue(list, BASE_MAPS);
+        } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof SixgridException wrong) {
+                throw wrong;
+            }
+            throw wrong("map.base-maps", "is not a list of base maps: " + e.getOriginalMessage());
+        }
+    }
+
+    private Optional<String> text(String key) {
+        return Optional.of(texts.apply(key).strip()).filter(text -> !text.isEmpty());
+    }
+
+    private int number(String key) {
+        String text = text(key).orElse("");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw wrong(key, "is not a whole number: " + text);
+        }
+    }
+
+    private boolean flag(String key) {
+        String text = text(key).orElse("");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw wrong(key, "is not true or false: " + text);
+        }
+        return text.equals("true");
+    }
+
+    private Duration duration(String key) {
+        String text = text(key).orElse("");
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw wrong(key, "is not a duration, as PT0.02S or PT2M: " + text);
+        }
+    }
+
+    private Optional<Path> path(String key) {
+        return text(key).map(text -> {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw wrong(key, "is not a path: " + text);
+            }
+        });
+    }
+
+    private static SixgridException wrong(String key, String problem) {
+        return SixgridException.invalid(key, key + " " + problem);
+    }
+}

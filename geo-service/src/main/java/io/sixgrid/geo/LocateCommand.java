@@ -1,0 +1,102 @@
+package io.sixgrid.geo;
+
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.db.Database;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.Scheme;
+import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.GivenPosition;
+import io.sixgrid.data.place.GridRef;
+import io.sixgrid.data.place.Located;
+import io.sixgrid.data.place.LonLat;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sixgrid locate LON LAT}: the grids that contain a point. */
+@Command(
+        name = "locate",
+        mixinStandardHelpOptions = true,
+        description = "Says which grids contain a point, level 1 first. Put -- before a negative longitude.")
+final class LocateCommand implements Callable<Integer> {
+    private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    private final ConfigOptions options;
+
+    @Parameters(index = "0", paramLabel = "LON", description = "degrees east")
+    private String lon = "";
+
+    @Parameters(index = "1", paramLabel = "LAT", description = "degrees north")
+    private String lat = "";
+
+    @Option(
+            names = "--frame",
+            paramLabel = "FRAME",
+            defaultValue = "wgs84",
+            description = "wgs84, cgcs2000, gcj02 or bd09 (default ${DEFAULT-VALUE})")
+    private String frame = "";
+
+    @Option(names = "--at", paramLabel = "TIME", description = "by the boundaries of that time, RFC 3339 (default now)")
+    private @Nullable String at;
+
+    LocateCommand(Map<String, String> environment) {
+        options = ConfigOptions.on(spec, environment);
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        LonLat place = new GivenPosition(Frame.parse(frame), LonLat.parse(lon, lat)).place();
+        Instant moment = moment();
+        Config config = options.read();
+        try (DatabaseHome home = DatabaseHome.open(config);
+                Database database = new Database(home.address(), 2)) {
+            database.prepare();
+            Boundaries boundaries = new Boundaries(new GridStore(database.jdbi()), "default", Clock.systemUTC());
+            boundaries.refresh();
+            print(boundaries.scheme(), boundaries.place(place, moment).located());
+        }
+        return 0;
+    }
+
+    private void print(Scheme scheme, Located located) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!located.inside()) {
+            out.println("outside every grid");
+        }
+        for (GridRef grid : located.chain()) {
+            out.println(grid.level() + "  "
+                    + scheme.levels().get(grid.level() - 1).nameZh() + "  " + grid.code() + "  " + grid.name());
+        }
+        if (located.onBoundary()) {
+            out.println("on the border of "
+                    + located.touching().stream().map(GridRef::code).collect(Collectors.joining(", ")));
+        }
+        out.flush();
+    }
+
+    private Instant moment() {
+        if (at == null) {
+            return Instant.now();
+        }
+        try {
+            return OffsetDateTime.parse(at).toInstant();
+        } catch (DateTimeParseException e) {
+            throw SixgridException.invalid(
+                    "at", "--at is not an RFC 3339 time with an offset, as 2026-01-31T08:00:00+08:00: " + at);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sixgrid.geo.alert;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.alert.Alert;
+import io.sixgrid.data.alert.AlertEventStore;
+import io.sixgrid.data.alert.AlertFilter;
+import io.sixgrid.data.alert.AlertStore;
+import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.http.Answer;
+import io.sixgrid.geo.http.Page;
+import io.sixgrid.geo.http.Path;
+import io.sixgrid.geo.http.Query;
+import io.sixgrid.geo.identity.IdentityRoutes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Alerts: {@code GET /api/v1/alerts}, one of them with its history, and closing one by hand. */
+public final class AlertRoutes {
+    private static final int EVENTS_SHOWN = 200;
+
+    private final AlertStore alerts;
+    private final AlertEventStore events;
+    private final Schemes schemes;
+    private final Clock clock;
+
+    public AlertRoutes(AlertStore alerts, AlertEventStore events, Schemes schemes, Clock clock) {
+        this.alerts = alerts;
+        this.events = events;
+        this.schemes = schemes;
+        this.clock = clock;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/api/v1/alerts", this::list);
+        routes.get("/api/v1/alerts/{id}", this::one);
+        routes.post("/api/v1/alerts/{id}/close", this::close);
+    }
+
+    private void list(Context ctx) {
+        Query query = Query.ofList(
+                ctx, "grid", "scheme", "bbox", "from", "to", "severity", "kind", "device", "state", "placed");
+        int limit = query.limit();
+        AlertFilter filter = new AlertFilter(
+                schemes.gridId(query.text("scheme"), query.text("grid")),
+                query.bbox(),
+                query.instant("from"),
+                query.instant("to"),
+                query.severities(),
+                query.text("kind"),
+                query.text("device"),
+                query.choice("state", Map.of("open", true, "closed", false)),
+                query.flag("placed"));
+        var after = query.cursor(2, c -> new AlertStore.PageEnd(Instant.parse(c.get(0)), Long.parseLong(c.get(1))))
+                .orElse(null);
+        Page<Alert> page = Page.of(
+                ctx,
+                alerts.list(filter, after, limit + 1),
+                limit,
+                a -> List.of(a.episode().opened().toString(), String.valueOf(a.id())));
+        Answer.page(ctx, page.map(AlertView::of));
+    }
+
+    private void one(Context ctx) {
+        Query.of(ctx);
+        Alert alert = required(Path.number(ctx, "id"));
+        Answer.thing(
+                ctx, AlertDetails.of(alert, events.of(alert.id(), EVENTS_SHOWN), schemes.boundaries(Optional.empty())));
+    }
+
+    private void close(Context ctx) {
+        Query.of(ctx);
+        long id = Path.number(ctx, "id");
+        Alert before = required(id);
+        if (!alerts.close(id, IdentityRoutes.author(ctx, clock))) {
+            throw SixgridException.conflict("alert " + before.id() + " is closed already");
+        }
+        Answer.thing(ctx, AlertView.of(required(id)));
+    }
+
+    private Alert required(long id) {
+        Optional<Alert> found = alerts.byIds(List.of(id)).stream().findFirst();
+        return found.orElseThrow(() -> SixgridException.notFound("no alert " + id));
+    }
+}

@@ -1,0 +1,57 @@
+package io.sixgrid.geo.device;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.StoredDevice;
+import io.sixgrid.geo.http.PlaceView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device as JSON answers say it: one flat object, its parts grouped here for the reader.
+ *
+ * @param since    since when it stands there; absent for as long as it is known
+ * @param view     of video points
+ * @param warnings what is allowed and yet worth a look; absent when there is nothing
+ */
+record DeviceJson(
+        String id,
+        @JsonUnwrapped Naming naming,
+        @JsonUnwrapped PlaceView place,
+        Optional<String> frame,
+        Optional<Instant> since,
+        @JsonUnwrapped View view,
+        Optional<Instant> retired,
+        Optional<List<String>> warnings) {
+    /** What it is called. */
+    record Naming(
+            String kind, String name, Optional<String> owner, Optional<String> gateway, Map<String, String> aliases) {}
+
+    /** What it sees; all absent of what is no video point, or was not surveyed. */
+    record View(Optional<Double> heading, Optional<Double> viewAngle, Optional<Double> rangeMeters) {}
+
+    static DeviceJson of(StoredDevice stored) {
+        Device device = stored.device();
+        Optional<Device.Sector> sector = device.view().flatMap(Device.View::sector);
+        return new DeviceJson(
+                device.id(),
+                new Naming(device.kind(), device.name(), device.owner(), device.gateway(), device.aliases()),
+                PlaceView.of(stored.place(), stored.chain()),
+                device.position().map(p -> p.frame().code()),
+                stored.since(),
+                new View(
+                        sector.map(Device.Sector::heading),
+                        sector.map(Device.Sector::viewAngle),
+                        sector.map(Device.Sector::rangeMeters)),
+                stored.retired(),
+                warnings(device));
+    }
+
+    private static Optional<List<String>> warnings(Device device) {
+        return device.view().isPresent() && !device.hasNationalId()
+                ? Optional.of(List.of("id is not a 20-digit code of GB/T 28181: " + device.id()))
+                : Optional.empty();
+    }
+}

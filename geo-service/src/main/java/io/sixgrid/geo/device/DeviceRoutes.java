@@ -1,0 +1,143 @@
+package io.sixgrid.geo.device;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.DeviceFilter;
+import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.RegistrationStore;
+import io.sixgrid.data.device.StoredDevice;
+import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.http.Answer;
+import io.sixgrid.geo.http.Body;
+import io.sixgrid.geo.http.Members;
+import io.sixgrid.geo.http.Page;
+import io.sixgrid.geo.http.Query;
+import io.sixgrid.geo.identity.IdentityRoutes;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Devices at {@code /api/v1/devices}, and those of them that see something at {@code /api/v1/video-points}: listed,
+ * registered, changed, moved and retired, one by one or many at once.
+ */
+public final class DeviceRoutes {
+    private static final String DEVICES = "/api/v1/devices";
+    private static final String VIDEO_POINTS = "/api/v1/video-points";
+
+    private final DeviceStore devices;
+    private final RegistrationStore registrations;
+    private final Schemes schemes;
+    private final Clock clock;
+
+    public DeviceRoutes(DeviceStore devices, RegistrationStore registrations, Schemes schemes, Clock clock) {
+        this.devices = devices;
+        this.registrations = registrations;
+        this.schemes = schemes;
+        this.clock = clock;
+    }
+
+    public void register(RoutesConfig routes) {
+        register(routes, DEVICES, false);
+        register(routes, VIDEO_POINTS, true);
+    }
+
+    private void register(RoutesConfig routes, String path, boolean videoPoints) {
+        routes.get(path, ctx -> list(ctx, videoPoints));
+        routes.post(path, ctx -> putMany(ctx, videoPoints));
+        routes.get(path + "/{id}", ctx -> one(ctx, videoPoints));
+        routes.put(path + "/{id}", ctx -> put(ctx, videoPoints));
+        routes.delete(path + "/{id}", ctx -> retire(ctx, videoPoints));
+    }
+
+    private void list(Context ctx, boolean videoPoints) {
+        Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "kind", "state");
+        int limit = query.limit();
+        DeviceFilter filter = new DeviceFilter(
+                schemes.gridId(query.text("scheme"), query.text("grid")),
+                query.bbox(),
+                query.text("kind"),
+                videoPoints,
+                query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
+        String after = query.cursor(1).map(parts -> parts.get(0)).orElse(null);
+        Page<StoredDevice> page = Page.of(
+                ctx,
+                devices.list(filter, after, limit + 1),
+                limit,
+                d -> List.of(d.device().id()));
+        Answer.page(ctx, page.map(DeviceJson::of));
+    }
+
+    private void one(Context ctx, boolean videoPoints) {
+        Query.of(ctx);
+        Answer.thing(ctx, DeviceJson.of(required(ctx.pathParam("id"), videoPoints)));
+    }
+
+    private void put(Context ctx, boolean videoPoints) {
+        Query.of(ctx);
+        String id = ctx.pathParam("id");
+        Device device = DeviceMembers.parse(Body.object(ctx), Optional.of(id), videoPoints);
+        Set<String> created = registrations.put(List.of(device), author(ctx));
+        DeviceJson answer = DeviceJson.of(required(id, false));
+        if (created.isEmpty()) {
+            Answer.thing(ctx, answer);
+        } else {
+            Answer.created(ctx, ctx.path(), answer);
+        }
+    }
+
+    private void putMany(Context ctx, boolean videoPoints) {
+        Query.of(ctx);
+        Body body = Body.oneOrMany(ctx);
+        Set<String> ids = new HashSet<>();
+        List<Device> all = body.objects().stream()
+                .map(members -> members.read(() -> once(members, ids, videoPoints)))
+                .toList();
+        Set<String> created = registrations.put(all, author(ctx));
+        Map<String, StoredDevice> stored = new HashMap<>();
+        devices.byIds(ids).forEach(device -> stored.put(device.device().id(), device));
+        List<DeviceJson> answers = all.stream()
+                .map(device -> DeviceJson.of(Objects.requireNonNull(stored.get(device.id()))))
+                .toList();
+        if (body.array()) {
+            Answer.json(ctx, answers);
+        } else if (created.isEmpty()) {
+            Answer.json(ctx, answers.get(0));
+        } else {
+            Answer.created(ctx, ctx.path() + "/" + answers.get(0).id(), answers.get(0));
+        }
+    }
+
+    private static Device once(Members members, Set<String> ids, boolean videoPoints) {
+        Device device = DeviceMembers.parse(members, Optional.empty(), videoPoints);
+        if (!ids.add(device.id())) {
+            throw SixgridException.invalid("id", "two devices of one request have the id " + device.id());
+        }
+        return device;
+    }
+
+    private void retire(Context ctx, boolean videoPoints) {
+        Query.of(ctx);
+        String id = required(ctx.pathParam("id"), videoPoints).device().id();
+        registrations.retire(id, author(ctx));
+        Answer.thing(ctx, DeviceJson.of(required(id, videoPoints)));
+    }
+
+    private Author author(Context ctx) {
+        return IdentityRoutes.author(ctx, clock);
+    }
+
+    private StoredDevice required(String id, boolean videoPoints) {
+        return devices.find(id)
+                .filter(d -> !videoPoints || d.device().view().isPresent())
+                .orElseThrow(() -> SixgridException.notFound((videoPoints ? "no video point " : "no device ") + id));
+    }
+}

@@ -1,0 +1,62 @@
+package io.sixgrid.geo.grid;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.Json;
+import io.sixgrid.data.grid.GridView;
+import io.sixgrid.data.place.LonLat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A grid as JSON answers say it: one flat object, its parts grouped here for the reader.
+ *
+ * @param label    where its name stands, degrees, WGS 84
+ * @param children how many grids are directly below it
+ * @param geometry a GeoJSON geometry, where it was asked for
+ */
+record GridJson(
+        @JsonUnwrapped Naming naming,
+        @JsonUnwrapped Facts facts,
+        LonLat label,
+        int children,
+        @JsonUnwrapped Validity validity,
+        Optional<JsonNode> geometry) {
+    record Naming(int level, String code, String name, String shortName, Optional<String> parent) {}
+
+    record Facts(
+            List<String> people,
+            Optional<Integer> households,
+            Optional<String> areaClass,
+            Map<String, String> attributes) {}
+
+    /** Half-open; absent for ever and while no end is known. */
+    record Validity(Optional<Instant> validFrom, Optional<Instant> validTo) {}
+
+    static GridJson of(GridView view) {
+        var grid = view.grid();
+        return new GridJson(
+                new Naming(
+                        grid.level(), grid.code(), grid.name(), grid.shortName(), Optional.ofNullable(grid.parent())),
+                new Facts(
+                        grid.facts().people(),
+                        Optional.ofNullable(grid.facts().households()),
+                        Optional.ofNullable(grid.facts().areaClass()),
+                        grid.facts().more()),
+                view.label(),
+                view.children(),
+                new Validity(view.from(), view.to()),
+                view.geometry().map(GridJson::parse));
+    }
+
+    private static JsonNode parse(String geometry) {
+        try {
+            return Json.mapper().readTree(geometry);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostGIS wrote a geometry that is no JSON", e);
+        }
+    }
+}

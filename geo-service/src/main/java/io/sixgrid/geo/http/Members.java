@@ -1,0 +1,151 @@
+package io.sixgrid.geo.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.alert.Severity;
+import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.GivenPosition;
+import io.sixgrid.data.place.LonLat;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The members of one JSON object in a request. Whatever is wrong is said with the member's name and, in an array, its
+ * index: {@code [3].lon}. A member that is null counts as absent.
+ */
+public final class Members {
+    private final JsonNode object;
+    private final String path;
+
+    Members(JsonNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /** Refuses members of other names. */
+    public Members only(Set<String> known) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw wrong(name, "unknown member: " + name + "; known are " + String.join(", ", new TreeSet<>(known)));
+            }
+        });
+        return this;
+    }
+
+    /** Makes a value of these members; a refusal of the value's own is said with the place in the request. */
+    public <T> T read(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (SixgridException e) {
+            String field = e.field().orElse("");
+            if (path.isEmpty() || field.startsWith(path)) {
+                throw e;
+            }
+            throw SixgridException.invalid(field.isEmpty() ? path : path + "." + field, path + ": " + e.getMessage());
+        }
+    }
+
+    public Optional<String> text(String name) {
+        return member(name).map(value -> {
+            if (!value.isTextual()) {
+                throw wrong(name, name + " is not a text: " + value);
+            }
+            return value.textValue();
+        });
+    }
+
+    public String requiredText(String name) {
+        return text(name).orElseThrow(() -> wrong(name, name + " is missing"));
+    }
+
+    public Optional<Double> number(String name) {
+        return member(name).map(value -> {
+            if (!value.isNumber()) {
+                throw wrong(name, name + " is not a number: " + value);
+            }
+            return value.doubleValue();
+        });
+    }
+
+    /** RFC 3339, kept to the microsecond, as the database does. */
+    public Optional<Instant> instant(String name) {
+        return text(name).map(text -> {
+            Instant instant = Query.instant(name, text).truncatedTo(ChronoUnit.MICROS);
+            return instant;
+        });
+    }
+
+    /** 1 (worst) to 4. */
+    public Severity severity() {
+        JsonNode value = member("severity").orElseThrow(() -> wrong("severity", "severity is missing"));
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw wrong("severity", "severity is not 1 (worst) to 4: " + value);
+        }
+        return Severity.of(value.intValue());
+    }
+
+    /** {@code lon} and {@code lat}, both or none, in {@code frame} (WGS 84 when it is not said). */
+    public Optional<GivenPosition> position() {
+        Optional<Double> lon = number("lon");
+        Optional<Double> lat = number("lat");
+        Frame frame = text("frame").map(Frame::parse).orElse(Frame.WGS84);
+        if (lon.isEmpty() && lat.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new GivenPosition(
+                frame,
+                new LonLat(
+                        lon.orElseThrow(() -> wrong("lon", "lon is missing, lat is given")),
+                        lat.orElseThrow(() -> wrong("lat", "lat is missing, lon is given")))));
+    }
+
+    /** An object of texts; empty when absent. */
+    public Map<String, String> texts(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        member(name).ifPresent(value -> {
+            if (!value.isObject()) {
+                throw wrong(name, name + " is not an object of texts: " + value);
+            }
+            for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                if (!entry.getValue().isTextual()) {
+                    throw wrong(name + "." + entry.getKey(), name + " holds something that is no text: " + value);
+                }
+                texts.put(entry.getKey(), entry.getValue().textValue());
+            }
+        });
+        return texts;
+    }
+
+    private Optional<JsonNode> member(String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static SixgridException wrong(String field, String message) {
+        return SixgridException.invalid(field, message);
+    }
+
+    /** The members of each object of {@code array}. */
+    static List<Members> each(JsonNode array) {
+        return java.util.stream.IntStream.range(0, array.size())
+                .mapToObj(i -> new Members(object(array.get(i), "[" + i + "]"), "[" + i + "]"))
+                .toList();
+    }
+
+    static JsonNode object(JsonNode node, String path) {
+        if (!node.isObject()) {
+            String where = path.isEmpty() ? "the request body" : path;
+            throw path.isEmpty()
+                    ? SixgridException.invalid(where + " is not a JSON object")
+                    : SixgridException.invalid(path, where + " is not a JSON object");
+        }
+        return node;
+    }
+}

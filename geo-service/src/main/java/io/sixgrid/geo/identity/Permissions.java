@@ -1,0 +1,50 @@
+package io.sixgrid.geo.identity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which role may do what: the first row that fits decides. docs/http-api.md shows the same table to people. */
+final class Permissions {
+    private static final Set<String> READ = Set.of("GET", "HEAD");
+    private static final Set<String> ANY = Set.of();
+
+    /**
+     * @param methods empty means any
+     * @param prefix  of the path
+     * @param role    empty means everybody, known or not
+     */
+    private record Row(Set<String> methods, String prefix, Optional<Role> role) {
+        boolean fits(String method, String path) {
+            return (methods.isEmpty() || methods.contains(method))
+                    && (path.equals(prefix) || path.startsWith(prefix.endsWith("/") ? prefix : prefix + "/"));
+        }
+    }
+
+    private static final List<Row> TABLE = List.of(
+            new Row(ANY, "/health", Optional.empty()),
+            new Row(ANY, "/api/v1/session", Optional.empty()),
+            new Row(READ, "/metrics", Optional.of(Role.VIEWER)),
+            new Row(READ, "/api", Optional.of(Role.VIEWER)),
+            new Row(READ, "/ogc", Optional.of(Role.VIEWER)),
+            new Row(Set.of("POST"), "/api/v1/locate", Optional.of(Role.VIEWER)),
+            new Row(ANY, "/api/v1/incidents", Optional.of(Role.OPERATOR)),
+            new Row(ANY, "/api/v1/alerts", Optional.of(Role.OPERATOR)),
+            new Row(ANY, "/api/v1/quarantine", Optional.of(Role.OPERATOR)),
+            new Row(ANY, "/api/v1/devices", Optional.of(Role.PLANNER)),
+            new Row(ANY, "/api/v1/video-points", Optional.of(Role.PLANNER)),
+            // Pages and what they are made of hold no data: they show the place where a token is entered.
+            new Row(READ, "/", Optional.empty()));
+
+    private Permissions() {}
+
+    /** The role that this needs; empty when everybody may. What no row names, only an administrator may. */
+    static Optional<Role> needed(String method, String path) {
+        for (Row row : TABLE) {
+            if (row.fits(method, path)) {
+                return row.role();
+            }
+        }
+        return Optional.of(Role.ADMIN);
+    }
+}

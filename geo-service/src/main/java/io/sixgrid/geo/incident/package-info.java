@@ -1,0 +1,5 @@
+/** Incidents over HTTP. */
+@NullMarked
+package io.sixgrid.geo.incident;
+
+import org.jspecify.annotations.NullMarked;

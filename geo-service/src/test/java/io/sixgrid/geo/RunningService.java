@@ -1,0 +1,36 @@
+package io.sixgrid.geo;
+
+import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.TinyCity;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole service on a free port over a test database that holds the tiny city. */
+final class RunningService implements AutoCloseable {
+    /** A request that has this header comes from the address it names, as far as the service can tell. */
+    static final String FROM = "X-Test-From";
+
+    private final Sixgrid sixgrid;
+
+    RunningService(TestDatabase database) {
+        TinyCity.load(database.jdbi());
+        Config config = ConfigReader.read(Optional.empty(), Map.of(), Map.of("http.port", "0"));
+        sixgrid = new Sixgrid(
+                config,
+                database.address(),
+                Clock.systemUTC(),
+                request -> Optional.ofNullable(request.getHeader(FROM)).orElse(request.getRemoteAddr()));
+        sixgrid.start();
+    }
+
+    /** A client on this machine, without a token. */
+    Asker asker() {
+        return new Asker(sixgrid.url(), Map.of());
+    }
+
+    @Override
+    public void close() {
+        sixgrid.close();
+    }
+}

@@ -1,0 +1,189 @@
+package io.sixgrid.ingest.broker;
+
+import io.sixgrid.data.SixgridException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.WildcardConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An MQTT 5 broker in this process (ActiveMQ Artemis). What it acknowledged is on disk; a session that is away keeps its
+ * messages with no bound but the disk's. Opened and closed by one thread; can be started again after a close.
+ *
+ * <p>Its logging must be set by whoever configures logs: {@code org.apache.activemq.audit} off (it writes several lines a
+ * message), {@code org.apache.activemq.artemis.core.server} at ERROR.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final long MEGABYTE = 1 << 20;
+    /** Above it publishers would be held back without a word; 90, the default, is an ordinary day for a disk. */
+    private static final int MAX_DISK_PERCENT = 98;
+
+    private final BrokerSettings settings;
+    private final Credentials credentials;
+    private @Nullable EmbeddedActiveMQ broker;
+    private @Nullable FileChannel lock;
+
+    /** Opens nothing yet. */
+    public EmbeddedBroker(BrokerSettings settings, Credentials credentials) {
+        this.settings = settings;
+        this.credentials = credentials;
+    }
+
+    /** Starts, or fails in one sentence: the port is taken, the directory is another process's, or cannot be written. */
+    public void start() {
+        lock = lock(settings.directory());
+        EmbeddedActiveMQ starting = new EmbeddedActiveMQ();
+        starting.setConfiguration(configuration());
+        starting.setSecurityManager(new BrokerSecurity(credentials));
+        broker = starting;
+        try {
+            CompletableFuture.runAsync(() -> startUnchecked(starting)).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            close();
+            throw SixgridException.unavailable(
+                    "the broker did not start within " + START_LIMIT.toSeconds() + " seconds in "
+                            + settings.directory(),
+                    e);
+        } catch (ExecutionException e) {
+            close();
+            throw SixgridException.unavailable(
+                    "the broker cannot start in " + settings.directory() + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw SixgridException.unavailable("interrupted while the broker started", e);
+        }
+        // Artemis logs a port that is taken, and returns as if nothing had happened.
+        if (!starting.getActiveMQServer().isActive()) {
+            close();
+            throw SixgridException.unavailable(
+                    "the MQTT port " + settings.host() + ":" + settings.port()
+                            + " is taken; choose another with --mqtt-port, or name that broker with --broker-url",
+                    null);
+        }
+    }
+
+    /** The port it listens on, which the settings may have left open. */
+    public int port() {
+        if (broker == null) {
+            throw new IllegalStateException("the broker is not started");
+        }
+        return ((NettyAcceptor) broker.getActiveMQServer().getRemotingService().getAcceptor("mqtt")).getActualPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (broker != null) {
+                broker.stop();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not stop", e);
+        } finally {
+            broker = null;
+            unlock();
+        }
+    }
+
+    private Configuration configuration() {
+        Path directory = settings.directory();
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration
+                .setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setJMXManagementEnabled(false)
+                // Without it the broker takes half of the heap.
+                .setGlobalMaxSize(Math.min(256 * MEGABYTE, Runtime.getRuntime().maxMemory() / 8))
+                .setMaxDiskUsage(MAX_DISK_PERCENT);
+        BrokerSecurity.configure(configuration);
+        listen(configuration);
+        configuration.addAddressSetting("#", everyTopic());
+        WildcardConfiguration mqtt = new WildcardConfiguration();
+        mqtt.setDelimiter('/');
+        mqtt.setAnyWords('#');
+        mqtt.setSingleWord('+');
+        configuration.setWildCardConfiguration(mqtt);
+        return configuration;
+    }
+
+    private void listen(ConfigurationImpl configuration) {
+        String uri = "tcp://" + settings.host() + ":" + settings.port() + "?protocols=MQTT";
+        try {
+            configuration.addAcceptorConfiguration("mqtt", uri);
+        } catch (Exception e) {
+            throw SixgridException.invalid("mqtt-host", "not an address to listen on: " + uri);
+        }
+    }
+
+    private static AddressSettings everyTopic() {
+        return new AddressSettings()
+                .setAutoCreateAddresses(true)
+                .setAutoCreateQueues(true)
+                .setAutoDeleteAddresses(true)
+                .setAutoDeleteQueues(true)
+                // A worker that disconnects with messages in hand does so on purpose; they are never given up.
+                .setMaxDeliveryAttempts(-1)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
+    }
+
+    private static void startUnchecked(EmbeddedActiveMQ broker) {
+        try {
+            broker.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A lock of our own: Artemis waits for its own for ever, and says so only in the log. */
+    private static FileChannel lock(Path directory) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(directory);
+            channel = FileChannel.open(
+                    directory.resolve("sixgrid.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by another broker of this process: the same answer.
+        } catch (IOException e) {
+            throw SixgridException.unavailable("the broker's directory cannot be used: " + e, e);
+        }
+        throw SixgridException.unavailable("another broker is running in " + directory, null);
+    }
+
+    private void unlock() {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the broker's lock cannot be given back", e);
+        } finally {
+            lock = null;
+        }
+    }
+}

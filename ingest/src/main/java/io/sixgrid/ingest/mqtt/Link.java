@@ -1,0 +1,177 @@
+package io.sixgrid.ingest.mqtt;
+
+import io.sixgrid.data.SixgridException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, used once: Paho's automatic reconnect does not come back reliably, so every connection has a client
+ * object of its own. Once let go it hears nothing and acknowledges nothing any more. Callbacks come on Paho's thread; all
+ * else may be called from any.
+ */
+final class Link implements MqttCallback {
+    /** What a message on this link is handed to. */
+    interface Receiver {
+        void received(Link link, String topic, MqttMessage message);
+    }
+
+    /** The first reason code that means a failure (MQTT 5.0, 2.4). */
+    private static final int FIRST_FAILURE = 0x80;
+
+    private static final long CONNECT_MILLIS = 5_000;
+    private static final long ANSWER_MILLIS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    private final MqttAsyncClient client;
+    private final Receiver receiver;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile boolean current = true;
+
+    /** @param manual whether messages are acknowledged by {@link #acknowledge} */
+    Link(BrokerAddress broker, String clientId, boolean manual, Receiver receiver) {
+        this.receiver = receiver;
+        try {
+            client = new MqttAsyncClient(broker.serverUri(), clientId, new MemoryPersistence());
+        } catch (MqttException e) {
+            throw SixgridException.unavailable("no MQTT client for " + broker + ": " + e.getMessage(), e);
+        }
+        client.setManualAcks(manual);
+        client.setCallback(this);
+    }
+
+    /** Connects, and answers whether the broker still had this client's session. */
+    boolean connect(MqttConnectionOptions options) throws MqttException {
+        options.setAutomaticReconnect(false);
+        IMqttToken token = client.connect(options);
+        token.waitForCompletion(CONNECT_MILLIS);
+        return token.getSessionPresent();
+    }
+
+    /** Subscribes at QoS 1. A refused filter is a failure: Paho itself says nothing about it. */
+    void subscribe(List<MqttSubscription> subscriptions) throws MqttException {
+        IMqttToken token = client.subscribe(subscriptions.toArray(MqttSubscription[]::new));
+        token.waitForCompletion(ANSWER_MILLIS);
+        int[] codes = token.getReasonCodes();
+        List<String> refused = new ArrayList<>();
+        for (int i = 0; codes != null && i < codes.length && i < subscriptions.size(); i++) {
+            if (codes[i] >= FIRST_FAILURE) {
+                refused.add(subscriptions.get(i).getTopic() + " (reason code " + codes[i] + ")");
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw SixgridException.unavailable(
+                    "the broker refuses the subscription to " + String.join(", ", refused), null);
+        }
+    }
+
+    IMqttToken publish(String topic, MqttMessage message) throws MqttException {
+        return client.publish(topic, message);
+    }
+
+    /** Waits for the PUBACK of a publish; a refused one is a failure. */
+    static void awaitPublished(String topic, IMqttToken token) throws MqttException {
+        token.waitForCompletion(ANSWER_MILLIS);
+        int[] codes = token.getReasonCodes();
+        if (codes != null && codes.length > 0 && codes[0] >= FIRST_FAILURE) {
+            throw SixgridException.unavailable(
+                    "the broker refuses the message to " + topic + " (reason code " + codes[0] + ")", null);
+        }
+    }
+
+    /** Acknowledges a message; once this link is let go the broker delivers it again, so it is left to that. */
+    void acknowledge(MqttMessage message) {
+        if (!current || message.getQos() == 0) {
+            return;
+        }
+        try {
+            client.messageArrivedComplete(message.getId(), message.getQos());
+        } catch (MqttException e) {
+            LOG.debug("not acknowledged, and will come again: {}", e.getMessage());
+        }
+    }
+
+    /** Waits until the connection is gone; answers why, empty when it still stands. */
+    Optional<String> awaitEnd(long millis) throws InterruptedException {
+        try {
+            return Optional.of(ended.get(millis, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("never completed with a failure", e);
+        }
+    }
+
+    boolean stands() {
+        return current && client.isConnected();
+    }
+
+    /** Has whoever waits for the end let this link go. */
+    void end(String reason) {
+        ended.complete(reason);
+    }
+
+    /** Lets the connection go, politely if it still stands: the broker keeps the session, and no last will is sent. */
+    void letGo() {
+        current = false;
+        try {
+            if (client.isConnected()) {
+                client.disconnect(0).waitForCompletion(ANSWER_MILLIS / 10);
+            }
+            client.disconnectForcibly(0, 10, false);
+        } catch (MqttException e) {
+            LOG.debug("disconnecting: {}", e.getMessage());
+        }
+        try {
+            client.close(true);
+        } catch (MqttException e) {
+            LOG.debug("closing: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+        if (current) {
+            receiver.received(this, topic, message);
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+        String reason = response.getReasonString();
+        if (reason == null && response.getException() != null) {
+            reason = response.getException().getMessage();
+        }
+        end("the connection to the broker was lost" + (reason == null ? "" : ": " + reason));
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {
+        LOG.debug("error in the MQTT client: {}", exception.getMessage());
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+}

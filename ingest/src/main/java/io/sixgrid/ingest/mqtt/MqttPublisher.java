@@ -1,0 +1,99 @@
+package io.sixgrid.ingest.mqtt;
+
+import io.sixgrid.data.SixgridException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes and waits until the broker has taken what it was given. Connects when it must; after a failure the caller
+ * decides what to publish again. Used by one thread.
+ */
+public final class MqttPublisher implements AutoCloseable {
+    /** Well below what brokers take at once (HiveMQ CE takes ten by default, and says so in its CONNACK). */
+    private static final int WINDOW = 10;
+
+    private final BrokerAddress broker;
+    private final String clientId;
+    private @Nullable Link link;
+
+    public MqttPublisher(BrokerAddress broker, String clientId) {
+        this.broker = broker;
+        this.clientId = clientId;
+    }
+
+    /** A message to publish; its payload is not copied. */
+    public static final class Outgoing {
+        private final String topic;
+        private final byte[] payload;
+        private final boolean retained;
+
+        public Outgoing(String topic, byte[] payload, boolean retained) {
+            this.topic = topic;
+            this.payload = payload;
+            this.retained = retained;
+        }
+
+        public String topic() {
+            return topic;
+        }
+
+        public byte[] payload() {
+            return payload;
+        }
+    }
+
+    /** Publishes at QoS 1, in order, and returns when all are acknowledged; UNAVAILABLE when one is not. */
+    public void publish(List<Outgoing> messages) {
+        try {
+            Link open = open();
+            for (int from = 0; from < messages.size(); from += WINDOW) {
+                publishWindow(open, messages.subList(from, Math.min(messages.size(), from + WINDOW)));
+            }
+        } catch (MqttException e) {
+            close();
+            throw SixgridException.unavailable("cannot publish to " + broker + ": " + e.getMessage(), e);
+        } catch (SixgridException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Disconnects; the next publish connects again. */
+    @Override
+    public void close() {
+        if (link != null) {
+            link.letGo();
+            link = null;
+        }
+    }
+
+    private Link open() throws MqttException {
+        if (link != null && link.stands()) {
+            return link;
+        }
+        close();
+        Link opening = new Link(broker, clientId, false, (from, topic, message) -> {});
+        link = opening;
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setCleanStart(true);
+        options.setSessionExpiryInterval(0L);
+        broker.authenticate(options);
+        opening.connect(options);
+        return opening;
+    }
+
+    private static void publishWindow(Link link, List<Outgoing> messages) throws MqttException {
+        List<IMqttToken> tokens = new ArrayList<>();
+        for (Outgoing message : messages) {
+            tokens.add(link.publish(message.topic, new MqttMessage(message.payload, 1, message.retained, null)));
+        }
+        for (int i = 0; i < tokens.size(); i++) {
+            Link.awaitPublished(messages.get(i).topic, tokens.get(i));
+        }
+    }
+}

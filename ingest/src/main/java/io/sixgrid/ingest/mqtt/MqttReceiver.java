@@ -1,0 +1,214 @@
+package io.sixgrid.ingest.mqtt;
+
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.alert.Arrival;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives as one of several workers that share a subscription, in a session that the broker keeps while this worker is
+ * away. Messages are acknowledged by whoever settles them; what is not settled comes again. Supervises its connection
+ * with one thread of its own; safe for use by several threads.
+ *
+ * <p>Past the bound of messages in hand it holds the connection back for a moment, then disconnects with its session
+ * kept until half of them are settled: the broker queues, and nothing is dropped.
+ */
+public final class MqttReceiver implements AutoCloseable {
+    private static final String SHARE = "$share/sixgrid/";
+    private static final Duration HOLD = Duration.ofSeconds(1);
+    private static final long LOOK_MILLIS = 100;
+    private static final long FIRST_DELAY_MILLIS = 100;
+    private static final long LAST_DELAY_MILLIS = 5_000;
+    private static final long KEEP_SESSION_FOR_EVER = 0xFFFF_FFFFL;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(MqttReceiver.class);
+
+    private final ReceiverSettings settings;
+    private final Clock clock;
+    private final Consumer<Inbound> sink;
+    private final InFlight inFlight;
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong connections = new AtomicLong();
+    private final Thread supervisor = new Thread(this::supervise, "mqtt-supervisor");
+    private volatile @Nullable Instant lastMessage;
+    private volatile @Nullable String problem = "not started";
+    private volatile boolean connected;
+    private volatile boolean subscribed;
+    private volatile boolean accepting = true;
+    private volatile boolean stopping;
+
+    /** @param sink takes each message without waiting; called on the client's thread */
+    public MqttReceiver(ReceiverSettings settings, Clock clock, Consumer<Inbound> sink) {
+        this.settings = settings;
+        this.clock = clock;
+        this.sink = sink;
+        this.inFlight = new InFlight(settings.inFlightLimit());
+        supervisor.setDaemon(true);
+    }
+
+    /** Begins to connect and returns; a broker that is not there yet is waited for. */
+    public void start() {
+        supervisor.start();
+    }
+
+    public ReceiverState state() {
+        return new ReceiverState(
+                connected,
+                subscribed,
+                received.get(),
+                inFlight.count(),
+                connections.get(),
+                Optional.ofNullable(lastMessage),
+                Optional.ofNullable(problem));
+    }
+
+    /** Takes no message any more; those in hand can still be settled and acknowledged. */
+    public void stopAccepting() {
+        accepting = false;
+    }
+
+    /** Disconnects; the broker keeps the session, and what was not settled in it. */
+    @Override
+    public void close() {
+        stopAccepting();
+        stopping = true;
+        supervisor.interrupt();
+        try {
+            supervisor.join(LAST_DELAY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void supervise() {
+        long delay = FIRST_DELAY_MILLIS;
+        while (!stopping) {
+            Link link = new Link(settings.broker(), settings.clientId(), true, this::received);
+            RetainedReader retained = new RetainedReader(settings, this::retained);
+            try {
+                awaitDrained();
+                open(link);
+                delay = FIRST_DELAY_MILLIS;
+                if (settings.retained()) {
+                    retained.start();
+                }
+                problem = awaitEnd(link);
+                LOG.info("{}", problem);
+            } catch (MqttException | SixgridException e) {
+                tell("cannot receive from " + settings.broker() + ": " + e.getMessage());
+                delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
+            } catch (InterruptedException e) {
+                problem = "stopped";
+            } finally {
+                connected = false;
+                subscribed = false;
+                retained.close();
+                link.letGo();
+            }
+            pause(delay);
+        }
+    }
+
+    private void open(Link link) throws MqttException {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setCleanStart(false);
+        options.setSessionExpiryInterval(KEEP_SESSION_FOR_EVER);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        // A broker that heeds it stops by itself before our own bound is reached.
+        options.setReceiveMaximum(Math.min(65_535, Math.max(1, settings.inFlightLimit() / 2)));
+        settings.broker().authenticate(options);
+        boolean sessionPresent = link.connect(options);
+        connected = true;
+        connections.incrementAndGet();
+        // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the shared
+        // subscriptions in it, and the filters may be others than those of the session.
+        link.subscribe(settings.filters().stream()
+                .map(filter -> new MqttSubscription(SHARE + filter, 1))
+                .toList());
+        subscribed = true;
+        problem = null;
+        LOG.info(
+                "receiving from {} as {}{}",
+                settings.broker(),
+                settings.clientId(),
+                sessionPresent ? ", session resumed" : "");
+    }
+
+    private String awaitEnd(Link link) throws InterruptedException {
+        while (!stopping) {
+            Optional<String> end = link.awaitEnd(LOOK_MILLIS * 10);
+            if (end.isPresent()) {
+                return end.orElseThrow();
+            }
+        }
+        return "stopped";
+    }
+
+    private void awaitDrained() throws InterruptedException {
+        while (!stopping && !inFlight.awaitDrained(HOLD)) {
+            problem = "held back: " + inFlight.count() + " messages are not committed yet";
+        }
+    }
+
+    private void received(Link link, String topic, MqttMessage message) {
+        if (!accepting) {
+            return;
+        }
+        take(topic, message, () -> link.acknowledge(message));
+        try {
+            if (!inFlight.awaitRoom(HOLD)) {
+                link.end("held back: the bound of messages in hand is reached");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void retained(MqttMessage message, String topic) {
+        if (accepting) {
+            take(topic, message, () -> {});
+        }
+    }
+
+    private void take(String topic, MqttMessage message, Runnable acknowledge) {
+        Instant now = clock.instant();
+        lastMessage = now;
+        received.incrementAndGet();
+        inFlight.arrived();
+        Arrival arrival = new Arrival(topic, message.getPayload(), now, message.isRetained());
+        sink.accept(new Inbound(arrival, () -> {
+            acknowledge.run();
+            inFlight.settled();
+        }));
+    }
+
+    /** Once a problem, not once an attempt. */
+    private void tell(String what) {
+        if (!what.equals(problem)) {
+            LOG.warn("{}", what);
+        }
+        problem = what;
+    }
+
+    private void pause(long millis) {
+        try {
+            if (!stopping) {
+                Thread.sleep(millis);
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts, and the loop looks at what it set.
+            problem = "stopped";
+        }
+    }
+}

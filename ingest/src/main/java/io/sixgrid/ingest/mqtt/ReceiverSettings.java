@@ -1,0 +1,25 @@
+package io.sixgrid.ingest.mqtt;
+
+import io.sixgrid.data.SixgridException;
+import java.util.List;
+
+/**
+ * What a worker receives.
+ *
+ * @param clientId      stable for each worker: the broker keeps its session under this name
+ * @param filters       topic filters, without the prefix of a shared subscription
+ * @param inFlightLimit how many messages may be in hand before receiving is held back
+ * @param retained      whether this worker reads what the broker keeps as state, besides the news
+ */
+public record ReceiverSettings(
+        BrokerAddress broker, String clientId, List<String> filters, int inFlightLimit, boolean retained) {
+    public ReceiverSettings {
+        filters = List.copyOf(filters);
+        if (clientId.isBlank()) {
+            throw SixgridException.invalid("worker", "a worker needs a name that stays the same");
+        }
+        if (inFlightLimit < 2) {
+            throw SixgridException.invalid("in-flight-limit", "not a bound for messages in hand: " + inFlightLimit);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.sixgrid.ingest.relay;
+
+import io.sixgrid.data.change.Change;
+import io.sixgrid.data.change.ChangeStore;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.MqttPublisher;
+import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes placed events at QoS 1 to {@code sixgrid/v1/placed/{scheme}/{level-1 code}/.../{deepest code}}, or to
+ * {@code .../unplaced}, in the order of their commits. It remembers its position after the broker's acknowledgement: a
+ * restart resumes, and an event may come twice but is never left out. Of all processes one does it at a time. One thread
+ * of its own; safe for use by several threads.
+ */
+public final class PlacedRelay implements AutoCloseable {
+    private static final String NAME = "placed";
+    private static final int CHANGES_AT_ONCE = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(PlacedRelay.class);
+
+    private final RelayStore store;
+    private final ChangeStore changes;
+    private final Boundaries boundaries;
+    private final MqttPublisher publisher;
+    private final Thread thread = new Thread(this::run, "placed-relay");
+    private volatile @Nullable String problem;
+    private volatile boolean stopping;
+
+    /** Opens nothing yet. Takes one connection of the pool for itself while it has its turn. */
+    public PlacedRelay(RelayStore store, ChangeStore changes, Boundaries boundaries, BrokerAddress broker) {
+        this.store = store;
+        this.changes = changes;
+        this.boundaries = boundaries;
+        // An id of its own: processes that take turns must not throw each other out.
+        this.publisher = new MqttPublisher(broker, "sixgrid-relay-" + UUID.randomUUID());
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** What keeps it from publishing; empty while nothing does, or while another process has the turn. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                takeTurn();
+                pause(PAUSE_AFTER_FAILURE);
+            } catch (RuntimeException e) {
+                // Broker or database: whichever is away, the position stands and everything is tried again from it.
+                tell("placed events are not published: " + e.getMessage());
+                pause(PAUSE_AFTER_FAILURE);
+            } finally {
+                publisher.close();
+            }
+        }
+    }
+
+    private void takeTurn() {
+        Optional<RelayStore.Turn> taken = store.take(NAME);
+        if (taken.isEmpty()) {
+            return;
+        }
+        try (RelayStore.Turn turn = taken.orElseThrow()) {
+            long position = turn.position();
+            while (!stopping) {
+                changes.number();
+                List<Change> next = changes.since(position, CHANGES_AT_ONCE);
+                if (next.isEmpty()) {
+                    pause(PAUSE);
+                } else {
+                    publisher.publish(messages(next));
+                    position = next.get(next.size() - 1).seq();
+                    turn.moveTo(position);
+                    problem = null;
+                }
+            }
+        }
+    }
+
+    private List<Outgoing> messages(List<Change> next) {
+        List<Long> ids =
+                next.stream().flatMap(change -> change.events().stream()).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String scheme = boundaries.scheme().code();
+        return store.events(ids).stream()
+                .map(event -> PlacedMessage.of(
+                        event, scheme, boundaries.named(event.where().chain())))
+                .toList();
+    }
+
+    /** Once a problem, not once an attempt. */
+    private void tell(String what) {
+        if (problem == null && !stopping) {
+            LOG.warn("{}", what);
+        }
+        problem = what;
+    }
+
+    private void pause(Duration time) {
+        try {
+            if (!stopping) {
+                Thread.sleep(time.toMillis());
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts, and the loop looks at what it set.
+            LOG.debug("the relay was stopped");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.sixgrid.ingest;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition, with a limit. */
+public final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private Await() {}
+
+    /** Waits for at most 30 seconds, then fails with {@code what}. */
+    public static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + LIMIT.toSeconds() + " seconds: " + what);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.sixgrid.ingest.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.alert.Arrival;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FormatFileTest {
+    private static final String GOOD = """
+            name: well-cover
+            topic: city/well/{device}
+            device: "{device}"
+            time: { from: /timestamp, form: epoch, zone: Asia/Shanghai }
+            rules:
+              - when: { is: { /alarm: ["1", "true"] } }
+                events:
+                  - { kind: cover-moved, severity: "2", text: "tilt {/tilt}", auto-close: 10m }
+              - readings:
+                  - { name: tilt, value: /tilt, unit: deg }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_new_vendor_is_a_new_file() throws IOException {
+        FormatCatalog formats = catalog(GOOD);
+        assertThat(formats.filters()).startsWith("city/well/+").contains("frigate/events");
+        PayloadFormat format = formats.formats().get(0);
+        String body = "{\"timestamp\":1795334400,\"alarm\":true,\"tilt\":22.5}";
+        FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", body));
+        assertThat(check.understood()).isTrue();
+        assertThat(check.text())
+                .contains("device: w7", "kind: cover-moved", "severity: 2", "time: 2026-11-22T08:00:00Z")
+                .contains("text: tilt 22.5", "by itself after PT10M", "tilt: 22.5 deg");
+    }
+
+    @Test
+    void a_check_says_where_a_message_fails() throws IOException {
+        PayloadFormat format = catalog(GOOD).formats().get(0);
+        FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", "{\"timestamp\":\"soon\",\"tilt\":1}"));
+        assertThat(check.understood()).isFalse();
+        assertThat(check.text()).contains("bad-value", "time is not a number: soon");
+    }
+
+    @Test
+    void a_file_of_the_same_name_replaces_a_built_in_format() throws IOException {
+        FormatCatalog formats = catalog(GOOD.replace("well-cover", "frigate-events"));
+        assertThat(formats.filters()).doesNotContain("frigate/events");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "severity: \"2\" | severty: \"2\" | line 8 | severty",
+                "form: epoch | form: unix | line 4 | form is not iso, epoch",
+                "Asia/Shanghai | Asia/Atlantis | line 4 | zone is not known: Asia/Atlantis",
+                "10m | soon | line 8 | not a length of time",
+                "city/well/{device} | city/#/{device} | line 2 | topic is not made of levels",
+                "\"{device}\" | \"{devcie}\" | | no topic captures {devcie}",
+                "name: well-cover | name: Well Cover | | name is not lower-case words",
+                "rules: | rules: [ | line | ",
+            })
+    void a_broken_file_is_refused_with_file_line_and_reason(String good, String bad, String line, String reason)
+            throws IOException {
+        String broken = GOOD.replace(good, bad);
+        assertThatThrownBy(() -> catalog(broken))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("well.yaml")
+                .hasMessageContaining(line == null ? "" : line)
+                .hasMessageContaining(reason == null ? "" : reason);
+    }
+
+    private FormatCatalog catalog(String yaml) throws IOException {
+        Files.writeString(directory.resolve("well.yaml"), yaml);
+        return FormatCatalog.withDirectory(directory);
+    }
+
+    private static Arrival arrival(String topic, String body) {
+        return new Arrival(topic, body.getBytes(StandardCharsets.UTF_8), Instant.parse("2026-11-22T08:00:00Z"), false);
+    }
+}

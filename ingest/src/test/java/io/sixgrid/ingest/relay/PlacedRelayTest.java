@@ -1,0 +1,148 @@
+package io.sixgrid.ingest.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.Json;
+import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.change.ChangeStore;
+import io.sixgrid.data.db.PostgisTest;
+import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.ingest.Await;
+import io.sixgrid.ingest.IngestSettings;
+import io.sixgrid.ingest.TestCity;
+import io.sixgrid.ingest.broker.BrokerRole;
+import io.sixgrid.ingest.broker.BrokerSettings;
+import io.sixgrid.ingest.broker.EmbeddedBroker;
+import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.Inbound;
+import io.sixgrid.ingest.mqtt.MqttReceiver;
+import io.sixgrid.ingest.mqtt.ReceiverSettings;
+import io.sixgrid.ingest.pipeline.BatchSettings;
+import io.sixgrid.ingest.pipeline.Intake;
+import io.sixgrid.ingest.pipeline.IntakeStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@PostgisTest
+final class PlacedRelayTest {
+    private final BlockingQueue<Inbound> heard = new LinkedBlockingQueue<>();
+    private Jdbi jdbi;
+    private Boundaries boundaries;
+    private EmbeddedBroker broker;
+    private BrokerAddress address;
+    private MqttReceiver subscriber;
+    private Intake intake;
+
+    @BeforeEach
+    void a_city_whose_placed_events_somebody_hears(TestDatabase database, @TempDir Path directory) {
+        jdbi = database.jdbi();
+        boundaries = TestCity.build(jdbi);
+        broker = new EmbeddedBroker(
+                new BrokerSettings("127.0.0.1", 0, directory), (user, password) -> Optional.of(BrokerRole.SERVICE));
+        broker.start();
+        address = BrokerAddress.anonymous("mqtt://127.0.0.1:" + broker.port());
+        ReceiverSettings everything =
+                new ReceiverSettings(address, "listener", List.of("sixgrid/v1/placed/#"), 100, false);
+        subscriber = new MqttReceiver(everything, Clock.systemUTC(), heard::add);
+        subscriber.start();
+        Await.until("subscribed", () -> subscriber.state().subscribed());
+        IntakeStore store = new IntakeStore(jdbi, boundaries, IngestSettings.CLOCK_TOLERANCE);
+        intake = new Intake(FormatCatalog.builtIn(), store, BatchSettings.DEFAULT, Clock.systemUTC());
+        intake.start();
+    }
+
+    @AfterEach
+    void everything_ends() {
+        intake.close();
+        subscriber.close();
+        broker.close();
+    }
+
+    @Test
+    void an_event_is_published_under_its_grids_and_an_unplaced_one_apart() throws Exception {
+        try (PlacedRelay relay = relay()) {
+            alert("cam-east", "a1");
+            Arrival placed = next();
+            assertThat(placed.topic()).isEqualTo("sixgrid/v1/placed/default/C/C-EAST");
+            JsonNode body = json(placed);
+            assertThat(body.path("device").asText()).isEqualTo("cam-east");
+            assertThat(body.path("lon").asDouble()).isEqualTo(121.515);
+            assertThat(body.at("/chain/1/code").asText()).isEqualTo("C-EAST");
+            assertThat(body.path("alert").asLong()).isPositive();
+            alert("stranger", "a2");
+            assertThat(next().topic()).isEqualTo("sixgrid/v1/placed/default/unplaced");
+            assertThat(relay.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void after_a_restart_it_goes_on_where_it_was() throws Exception {
+        PlacedRelay first = relay();
+        alert("cam-east", "a1");
+        assertThat(json(next()).path("id").asLong()).isEqualTo(1);
+        Await.until("the position is stored", () -> position() > 0);
+        first.close();
+        alert("cam-east", "a2");
+        try (PlacedRelay second = relay()) {
+            assertThat(json(next()).path("id").asLong()).isEqualTo(2);
+            assertThat(second.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void of_two_relays_one_publishes() throws Exception {
+        try (PlacedRelay one = relay();
+                PlacedRelay two = relay()) {
+            alert("cam-east", "a1");
+            next();
+            Await.until("the position is stored", () -> position() > 0);
+            assertThat(heard).isEmpty();
+            assertThat(one.problem()).isEqualTo(two.problem()).isEmpty();
+        }
+    }
+
+    private PlacedRelay relay() {
+        PlacedRelay relay = new PlacedRelay(new RelayStore(jdbi), new ChangeStore(jdbi), boundaries, address);
+        relay.start();
+        return relay;
+    }
+
+    private void alert(String device, String id) {
+        String body = "{\"id\":\"" + id + "\",\"time\":\"" + Instant.now() + "\",\"kind\":\"fire\"}";
+        intake.take(new Inbound(
+                new Arrival("sixgrid/v1/alerts/" + device, body.getBytes(StandardCharsets.UTF_8), Instant.now(), false),
+                () -> {}));
+    }
+
+    private Arrival next() throws InterruptedException {
+        Inbound message = Optional.ofNullable(heard.poll(20, TimeUnit.SECONDS)).orElseThrow();
+        message.settled().run();
+        return message.arrival();
+    }
+
+    private long position() {
+        return jdbi.withHandle(h -> h.createQuery("select coalesce(max(seq), 0) from relay_position")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static JsonNode json(Arrival arrival) throws IOException {
+        return Json.mapper().readTree(arrival.payload());
+    }
+}
