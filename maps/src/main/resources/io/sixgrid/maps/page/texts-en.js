@@ -32,6 +32,8 @@ export const en = {
     'bin-full': 'Bin full', 'low-battery': 'Low battery', offline: 'Offline', tamper: 'Tampering', 'line-crossing': 'Line crossing',
     'water-high': 'Water high', 'gas-leak': 'Gas leak', 'noise-high': 'Too loud', 'air-bad': 'Bad air', lift: 'Lift',
     car: 'Car', 'region-entry': 'Region entered', face: 'Face', repair: 'Repair', dispute: 'Dispute', safety: 'Hazard',
+    'line-crossed': 'Line crossed', 'line-counted': 'Line counted', count: 'Count', 'license-plate': 'Number plate', 'threshold-alarm': 'Threshold',
+    'mutation-alarm': 'Sudden change', alarm: 'Alarm', event: 'Event', 'camera-review': 'Camera review',
     residential: 'Residential', commercial: 'Commercial', industrial: 'Industrial', campus: 'Campus', park: 'Park', harbour: 'Harbour',
     village: 'Village', hill: 'Hill', litter: 'Litter', street: 'Street', road: 'Road', lamp: 'Street lamp', tree: 'Tree',
   },
