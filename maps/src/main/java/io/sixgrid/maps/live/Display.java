@@ -47,6 +47,8 @@ final class Display implements WriteListener {
         List<Frame> held = List.copyOf(queue);
         queue.clear();
         queuedBytes = 0;
+        // Nothing was written yet, so nothing that was held has been seen.
+        seen = 0;
         first.forEach(this::add);
         held.stream().filter(frame -> frame.seq() > seen).forEach(this::add);
         begun = true;

@@ -116,16 +116,15 @@ public final class LiveStream implements AutoCloseable {
 
     private List<Frame> first(LiveFilter filter, long since, long from) {
         List<Frame> frames = new ArrayList<>();
-        Beat beat = new Beat(from, clock.instant(), edition);
-        frames.add(Frame.of("hello", since, beat));
+        frames.add(Frame.of("hello", since, new Beat(from, clock.instant(), edition)));
         // A number from another server of ours may be ahead of this one, but not ahead of the table.
         if (since > from && since > source.changes().number()) {
-            return List.of(Frame.of("reload", from, beat));
+            return List.of(reload(from));
         }
         if (since < from) {
             Optional<Batch> missed = missed(since, from);
             if (missed.isEmpty()) {
-                return List.of(Frame.of("reload", from, beat));
+                return List.of(reload(from));
             }
             missed.get().frame(filter).ifPresent(frames::add);
         }
@@ -194,17 +193,29 @@ public final class LiveStream implements AutoCloseable {
             return false;
         }
         long last = changes.get(changes.size() - 1).seq();
+        if (changes.get(0).seq() != position + 1) {
+            // We stood still for longer than changes are kept.
+            moveTo(last).forEach(display -> display.offer(reload(last)));
+            return true;
+        }
         Touched touched = new Touched();
         changes.forEach(touched::add);
         Batch batch = displays() == 0 ? null : read(touched, last);
-        List<Display> listening;
-        synchronized (lock) {
-            // Who joins after this moment starts at `last` and reads the rest itself.
-            position = last;
-            listening = List.copyOf(displays);
-        }
+        List<Display> listening = moveTo(last);
         tell(batch == null && !listening.isEmpty() ? read(touched, last) : batch, listening);
         return true;
+    }
+
+    /** Who joins after this starts at {@code seq} and reads what came before by itself. */
+    private List<Display> moveTo(long seq) {
+        synchronized (lock) {
+            position = seq;
+            return List.copyOf(displays);
+        }
+    }
+
+    private Frame reload(long head) {
+        return Frame.of("reload", head, new Beat(head, clock.instant(), edition));
     }
 
     private static void tell(@Nullable Batch batch, List<Display> listening) {

@@ -69,7 +69,7 @@ export class Cards {
       ['openAlerts', number(open)],
       ['people', (grid.people).join('、')],
       ['households', grid.households === undefined ? null : number(grid.households)],
-      ['areaClass', grid.areaClass],
+      ['areaClass', grid.areaClass ? kindName(grid.areaClass) : null],
     ]);
   }
 

@@ -27,6 +27,7 @@ export class Connection {
 
   /** Something could not be read, and is tried again. */
   failed(message) {
+    this.#connected = false;
     this.#problem = message;
     this.#show();
   }

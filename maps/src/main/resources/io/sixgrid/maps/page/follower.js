@@ -12,7 +12,6 @@ export class Follower {
   #parts;
   #outline = new ol.source.Vector();
   #format = new ol.format.GeoJSON({ featureProjection: 'EPSG:3857' });
-  #still = false;
 
   /** `parts`: map, selection, grids, marks, chain, cards, alerts, incidents. */
   constructor(parts) {
@@ -25,16 +24,14 @@ export class Follower {
         map.getTargetElement().style.cursor = this.#thingAt(event.pixel) ? 'pointer' : '';
       }
     });
-    selection.onChange((selected) => this.#show(selected));
+    selection.onChange((selected, still) => this.#show(selected, still));
     const again = () => this.#refreshCard();
     parts.alerts.onChange(again);
     parts.incidents.onChange(again);
   }
 
-  async #show(selected) {
+  async #show(selected, still) {
     const { cards, chain, marks } = this.#parts;
-    const still = this.#still;
-    this.#still = false;
     this.#outline.clear();
     marks.alert.select(selected?.type === 'alert' ? Number(selected.id) : null);
     marks.incident.select(selected?.type === 'incident' ? Number(selected.id) : null);
@@ -132,10 +129,9 @@ export class Follower {
       map.getView().animate({ center: feature.getGeometry().getCoordinates(), zoom: map.getView().getZoom() + 2, duration: 400 });
       return;
     }
-    this.#still = true;
     selection.select(mark
       ? { type: feature.get('type'), id: mark.worst.id }
-      : { type: 'device', id: feature.get('id') });
+      : { type: 'device', id: feature.get('id') }, true);
   }
 
   /** Selects the grid under a click: the deepest that is no finer than the level in focus. */
@@ -153,9 +149,7 @@ export class Follower {
       return;
     }
     chain.show(found.chain, { current: grid.code, touching: found.touching ?? [] });
-    this.#still = true;
-    selection.select({ type: 'grid', id: grid.code });
-    this.#still = false;
+    selection.select({ type: 'grid', id: grid.code }, true);
   }
 }
 

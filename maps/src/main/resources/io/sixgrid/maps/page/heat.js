@@ -1,11 +1,10 @@
 /** Five classes of one hue for counts: light to dark, and what each stands for. Zero has no class. */
 
-/** Lower bounds of the five classes for a largest count of `max`: each about the same factor above the one before. */
+/** Lower bounds of the five classes for a largest count of `max`: finer where counts are small, as most are. */
 export function lowerBounds(max) {
   const bounds = [1];
-  const factor = Math.max(1, max) ** (1 / 5);
   for (let i = 1; i < 5; i += 1) {
-    bounds.push(Math.max(bounds[i - 1] + 1, Math.round(factor ** i)));
+    bounds.push(Math.max(bounds[i - 1] + 1, Math.round(1 + (max - 1) * (i / 5) ** 1.5)));
   }
   return bounds;
 }

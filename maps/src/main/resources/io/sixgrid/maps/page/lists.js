@@ -133,7 +133,12 @@ export class Lists {
 
 /** What it is, in a few words. */
 export function titleOf(thing) {
-  return thing.title ?? `${kindName(thing.kind)} · ${thing.text || thing.deviceName || thing.device}`;
+  if (thing.title) {
+    return thing.title;
+  }
+  const kind = kindName(thing.kind);
+  const more = thing.text && thing.text !== kind ? thing.text : thing.deviceName ?? thing.device;
+  return `${kind} · ${more}`;
 }
 
 /** Where it is: the widest and the deepest grid, or why nobody knows. */

@@ -4,7 +4,7 @@ import { Cards } from './cards.js';
 import { Chain } from './chain.js';
 import { Connection } from './connection.js';
 import { Devices } from './devices.js';
-import { byId } from './dom.js';
+import { byId, throttled } from './dom.js';
 import { Follower } from './follower.js';
 import { forgetGrids } from './gridinfo.js';
 import { Grids } from './grids.js';
@@ -18,7 +18,6 @@ import { Numbers } from './numbers.js';
 import { foldButtons, languageAndTheme, layerSwitches, schemeTexts, showLegend } from './panels.js';
 import { readAddress, Selection, writeAddress } from './selection.js';
 import { askForToken } from './session.js';
-import { throttled } from './dom.js';
 import { Things } from './things.js';
 import { setZone } from './time.js';
 
@@ -32,17 +31,31 @@ const selection = new Selection();
 const connection = new Connection();
 let edition = -1;
 let city = null;
+const devicesChanged = throttled(2000, () => city.devices.forget());
 
 const live = new Live({
   changes: hearChanges,
   beat: hearBeat,
   reload: () => load(),
-  state: (connected) => connection.state(connected),
+  state: (connected) => {
+    connection.state(connected);
+    if (!connected) {
+      askWhy();
+    }
+  },
 });
 
 translate(document);
 languageAndTheme();
 load();
+
+/** An event source does not say why it broke; a session that has ended will not heal by itself. */
+async function askWhy() {
+  const failure = await get('/api/v1/map').catch((reason) => reason);
+  if (failure instanceof Unauthenticated) {
+    askForToken();
+  }
+}
 
 /** A snapshot, then the stream from the number taken before it: nothing falls between the two. */
 async function load() {
@@ -115,20 +128,21 @@ function legend(grids) {
 /** The address says where the map looks and what is selected, and is kept up to date. */
 function address(map, bbox) {
   const { place, selected } = readAddress();
-  if (!goTo(map, place)) {
+  const placed = goTo(map, place);
+  if (!placed) {
     showAll(map, bbox);
   }
   const write = () => writeAddress(placeOf(map), selection.present);
   map.on('moveend', write);
   selection.onChange(write);
   if (selected) {
-    selection.select(selected);
+    selection.select(selected, placed);
   }
   window.addEventListener('hashchange', () => {
     const asked = readAddress();
-    goTo(map, asked.place);
+    const moved = goTo(map, asked.place);
     if (asked.selected) {
-      selection.select(asked.selected);
+      selection.select(asked.selected, moved);
     } else {
       selection.clear();
     }
@@ -145,7 +159,7 @@ function hearChanges(data) {
   alerts.apply(data.alerts, data.gone);
   incidents.apply(data.incidents, data.goneIncidents);
   if (data.devices.length > 0) {
-    city.devices.forget();
+    devicesChanged();
   }
   if (data.revision !== undefined) {
     boundariesChanged();

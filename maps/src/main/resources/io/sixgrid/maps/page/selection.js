@@ -9,19 +9,19 @@ export class Selection {
     return this.#present;
   }
 
-  /** Calls `listener(selected)` after each change; null when nothing is. */
+  /** Calls `listener(selected, still)` after each change: null when nothing is; `still` where the map should not move. */
   onChange(listener) {
     this.#listeners.push(listener);
   }
 
-  select(selected) {
+  select(selected, still = false) {
     if (this.is(selected)) {
       return;
     }
     if (this.#present) {
       this.#before = [...this.#before.slice(-19), this.#present];
     }
-    this.#set(selected);
+    this.#set(selected, still);
   }
 
   back() {
@@ -39,9 +39,9 @@ export class Selection {
     return this.#present?.type === selected?.type && String(this.#present?.id) === String(selected?.id);
   }
 
-  #set(selected) {
+  #set(selected, still = false) {
     this.#present = selected;
-    this.#listeners.forEach((listener) => listener(selected));
+    this.#listeners.forEach((listener) => listener(selected, still));
   }
 }
 

@@ -31,7 +31,10 @@ export const zh = {
     loitering: '徘徊', fall: '跌倒', parking: '违停', garbage: '垃圾暴露', 'manhole-open': '井盖开启', tilt: '倾斜',
     'bin-full': '垃圾满溢', 'low-battery': '电量低', offline: '离线', tamper: '遮挡', 'line-crossing': '越界',
     'water-high': '水位过高', 'gas-leak': '燃气泄漏', 'noise-high': '噪声超标', 'air-bad': '空气质量差', lift: '电梯',
-    car: '车辆', 'region-entry': '进入区域', 'face': '人脸', 'repair': '报修', 'dispute': '纠纷', 'safety': '安全隐患',
-    'litter': '环境卫生', 'street': '市容', 'road': '道路', 'lamp': '路灯', 'tree': '树木',
+    car: '车辆', 'region-entry': '进入区域', face: '人脸', repair: '报修', dispute: '纠纷', safety: '安全隐患',
+    'line-crossed': '越界', 'line-counted': '过线计数', count: '计数', 'license-plate': '车牌', 'threshold-alarm': '超限',
+    'mutation-alarm': '突变', alarm: '报警', event: '告警', 'camera-review': '视频复核',
+    residential: '居住', commercial: '商业', industrial: '工业', campus: '校园', park: '公园', harbour: '港口',
+    village: '村庄', hill: '山地', litter: '环境卫生', street: '市容', road: '道路', lamp: '路灯', tree: '树木',
   },
 };

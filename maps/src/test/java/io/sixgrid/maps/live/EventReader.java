@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads server-sent events as a browser does, in a thread of its own. */
@@ -51,27 +52,25 @@ final class EventReader implements AutoCloseable {
 
     /** The next event that is not a heartbeat. */
     Event next() throws InterruptedException {
-        while (true) {
-            Event event = events.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            if (event == null) {
-                throw new AssertionError("no event within " + LIMIT);
-            }
-            if (!event.name().equals("beat")) {
-                return event;
-            }
-        }
+        return first(event -> !event.name().equals("beat"));
     }
 
     /** The next event of {@code name}. */
     Event next(String name) throws InterruptedException {
-        Event event = events.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        while (event != null && !event.name().equals(name)) {
-            event = events.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        return first(event -> event.name().equals(name));
+    }
+
+    private Event first(Predicate<Event> wanted) throws InterruptedException {
+        long until = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            Event event = events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (event == null) {
+                throw new AssertionError("no such event within " + LIMIT);
+            }
+            if (wanted.test(event)) {
+                return event;
+            }
         }
-        if (event == null) {
-            throw new AssertionError("no event " + name + " within " + LIMIT);
-        }
-        return event;
     }
 
     /** The ids of alerts told next, until there are {@code count}. */
