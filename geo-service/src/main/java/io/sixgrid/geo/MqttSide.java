@@ -19,6 +19,7 @@ import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -73,6 +74,18 @@ final class MqttSide implements AutoCloseable {
         PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);
         started.start();
         relay = started;
+    }
+
+    /** Waits until messages flow, or {@code limit} is over; answers whether they do. */
+    boolean awaitReady(Duration limit) throws InterruptedException {
+        long giveUp = System.nanoTime() + limit.toNanos();
+        while (!ingest().map(IngestState::ready).orElse(false)) {
+            if (System.nanoTime() > giveUp) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return true;
     }
 
     /** The port of the default broker; empty where one elsewhere is used. */

@@ -54,6 +54,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole service. The constructor wires, without opening anything; {@link #start} opens, {@link #close} closes in
@@ -63,6 +65,8 @@ public final class Sixgrid implements AutoCloseable {
     private static final String DEFAULT_SCHEME = "default";
     private static final long MAX_BODY_BYTES = 32_000_000;
     private static final long STOP_MILLIS = 4000;
+    private static final Duration MESSAGES_LIMIT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Sixgrid.class);
 
     private final Config config;
     private final Clock clock;
@@ -154,6 +158,7 @@ public final class Sixgrid implements AutoCloseable {
         housekeeping.start();
         mqtt.start();
         live.start();
+        awaitMessages();
         try {
             http.start();
         } catch (JavalinBindException e) {
@@ -161,6 +166,20 @@ public final class Sixgrid implements AutoCloseable {
                     "cannot serve HTTP on " + config.http().host() + ":"
                             + config.http().port() + "; another program may use the port: choose one with --http-port",
                     e);
+        }
+    }
+
+    /** Ready means that an alert published now is taken; a broker that is away must not keep the map from being served. */
+    private void awaitMessages() {
+        try {
+            if (!mqtt.awaitReady(MESSAGES_LIMIT)) {
+                LOG.warn(
+                        "no messages yet; see {}/health",
+                        config.http().host() + ":" + config.http().port());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SixgridException.unavailable("interrupted while starting", e);
         }
     }
 
