@@ -1,5 +1,6 @@
 package io.sixgrid.geo;
 
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.cluster.PrivateCluster;
 import io.sixgrid.data.db.DatabaseAddress;
 import java.util.Map;
@@ -23,6 +24,16 @@ final class DatabaseHome implements AutoCloseable {
         }
         PrivateCluster cluster = PrivateCluster.open(config.dataDir(), Map.of());
         return new DatabaseHome(Optional.of(cluster), cluster.address(NAME));
+    }
+
+    /** For the service itself, of which a data directory has one; commands beside it join its cluster. */
+    static DatabaseHome openAlone(Config config) {
+        DatabaseHome home = open(config);
+        if (home.cluster.isPresent() && !home.cluster.get().owned()) {
+            throw SixgridException.conflict("another Sixgrid runs on the data directory "
+                    + config.dataDir().toAbsolutePath() + "; stop it, or choose another with --data-dir");
+        }
+        return home;
     }
 
     DatabaseAddress address() {

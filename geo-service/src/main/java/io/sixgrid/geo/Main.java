@@ -50,6 +50,8 @@ public final class Main implements Runnable {
         line.addSubcommand(new RunCommand(environment).spec());
         line.addSubcommand(new LocateCommand(environment).spec());
         line.addSubcommand(new TokenCommand(environment).spec());
+        line.addSubcommand(new SimulateCommand(environment).spec());
+        line.addSubcommand(new FormatsCommand());
         line.setOut(out);
         line.setErr(err);
         line.setParameterExceptionHandler((wrong, given) -> {

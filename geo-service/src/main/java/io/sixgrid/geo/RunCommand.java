@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         private volatile AutoCloseable service = () -> {};
 
         Sixgrid open(Config config) {
-            DatabaseHome opened = DatabaseHome.open(config);
+            DatabaseHome opened = DatabaseHome.openAlone(config);
             home = opened;
             Sixgrid sixgrid = new Sixgrid(config, opened.address());
             service = sixgrid;

@@ -184,7 +184,8 @@ final class CameraPlan {
         if (roll < 0.56) {
             return Map.of("onvif-ej", "cam-" + street + "-" + serial);
         }
-        return roll < 0.92 ? Map.of("frigate", street + "_" + serial) : Map.of();
+        String frigate = street + "_" + serial;
+        return roll < 0.92 ? Map.of("frigate-events", frigate, "frigate-reviews", frigate) : Map.of();
     }
 
     private String numbered(String name) {

@@ -56,7 +56,7 @@ final class SampleDeviceTest {
     @Test
     void ids_and_aliases_are_unique() {
         assertThat(city.devices().stream().map(Device::id)).doesNotHaveDuplicates();
-        assertThat(city.devices().stream().flatMap(device -> device.aliases().values().stream()))
+        assertThat(city.devices().stream().flatMap(device -> device.aliases().entrySet().stream()))
                 .hasSizeGreaterThan(1000)
                 .doesNotHaveDuplicates();
     }

@@ -104,7 +104,7 @@ final class Expression {
             }
             text.append(value.orElseThrow());
         }
-        return Optional.of(text.toString());
+        return Optional.of(text.toString().strip());
     }
 
     private static List<Part> parse(String text) {
