@@ -36,6 +36,11 @@ final class RunningService implements AutoCloseable {
         return new Asker(sixgrid.url(), Map.of());
     }
 
+    /** Where devices publish. */
+    int mqttPort() {
+        return sixgrid.mqttPort().orElseThrow();
+    }
+
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("sixgrid-test-");

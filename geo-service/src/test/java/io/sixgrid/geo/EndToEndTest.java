@@ -1,0 +1,190 @@
+package io.sixgrid.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.TinyCity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole way with nothing of ours at either end: {@code mosquitto_pub} publishes as a vendor's device would, and
+ * Chromium shows the map.
+ */
+final class EndToEndTest {
+    private static final String CAMERA = "21021100011320000001";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private TestDatabase database;
+    private RunningService running;
+    private Page page;
+
+    @BeforeAll
+    static void open_the_browser() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-dev-shm-usage",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
+    }
+
+    @AfterAll
+    static void close_the_browser() {
+        browser.close();
+        playwright.close();
+    }
+
+    @BeforeEach
+    void the_tiny_city_with_one_camera_on_a_screen() {
+        database = new TestDatabase();
+        running = new RunningService(database);
+        running.asker().put("/api/v1/video-points/" + CAMERA, """
+                        {"kind":"camera","name":"西门","lon":121.5022,"lat":38.8025,"heading":90,"viewAngle":60,
+                         "rangeMeters":80,"aliases":{"frigate-events":"gate_west","onvif-ej":"cam-west"}}
+                        """);
+        page = browser.newPage(
+                new Browser.NewPageOptions().setViewportSize(1366, 768).setLocale("zh-CN"));
+        page.navigate(running.asker().url());
+        page.waitForFunction("() => window.sixgrid && window.sixgrid.connected");
+    }
+
+    @AfterEach
+    void stop() {
+        page.close();
+        running.close();
+        database.close();
+    }
+
+    @Test
+    void a_cameras_alert_becomes_a_mark_in_its_grid_at_all_six_levels() {
+        publish("frigate/events", frigate("new"));
+
+        page.waitForFunction("() => window.sixgrid.alerts === 1");
+        page.waitForFunction("() => window.sixgrid.markOf(1) !== null");
+        // Through the map's own projection and back, which costs the last digits of a double.
+        assertThat(page.evaluate("() => ['lon', 'lat'].map(axis => window.sixgrid.markOf(1)[axis].toFixed(7)).join()"))
+                .isEqualTo("121.5022000,38.8025000");
+        for (String code : List.of(
+                TinyCity.WEST,
+                TinyCity.WEST_SOUTH_PRECINCT,
+                TinyCity.WEST_GRID,
+                TinyCity.COMPOUND,
+                TinyCity.BUILDING,
+                TinyCity.UNIT)) {
+            assertThat(page.evaluate("code => window.sixgrid.countOf(code)", code))
+                    .as(code)
+                    .isEqualTo(1);
+        }
+        assertThat(page.locator("[data-testid=feed] [data-alert-id='1']").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void when_the_device_says_that_it_is_over_the_mark_goes() {
+        publish("frigate/events", frigate("new"));
+        page.waitForFunction("() => window.sixgrid.markOf(1) !== null");
+
+        publish("frigate/events", frigate("end"));
+        page.waitForFunction("() => window.sixgrid.alerts === 0 && window.sixgrid.markOf(1) === null");
+        assertThat(page.evaluate("code => window.sixgrid.countOf(code)", TinyCity.WEST))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void an_alert_of_an_unknown_device_is_on_the_list_of_the_unplaced_until_it_is_registered() {
+        publish("cam-nobody/onvif-ej/RuleEngine/TamperDetector/Tamper/&1", onvif());
+        page.waitForFunction("() => window.sixgrid.alerts === 1");
+        page.locator("[data-testid=tab-unplaced]").click();
+        page.locator("[data-testid=unplaced] [data-alert-id='1']").waitFor();
+
+        running.asker()
+                .put(
+                        "/api/v1/devices/cam-nobody",
+                        "{\"kind\":\"camera\",\"name\":\"新\",\"lon\":121.515,\"lat\":38.805}");
+        page.waitForFunction("() => window.sixgrid.markOf(1) !== null");
+        assertThat(page.evaluate("code => window.sixgrid.countOf(code)", TinyCity.EAST_GRID))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_display_that_lost_its_connection_says_so_and_then_has_missed_nothing() {
+        page.context().setOffline(true);
+        page.locator("[data-testid=connection]").waitFor();
+        publish("frigate/events", frigate("new"));
+        assertThat(page.evaluate("() => window.sixgrid.alerts")).isEqualTo(0);
+
+        page.context().setOffline(false);
+        page.waitForFunction("() => window.sixgrid.markOf(1) !== null");
+        assertThat(page.locator("[data-testid=connection]").isVisible()).isFalse();
+    }
+
+    @Test
+    void a_click_on_the_map_says_the_whole_chain() {
+        List<?> pixel = (List<?>) page.evaluate("() => window.sixgrid.pixelOf(121.5022, 38.8025)");
+        page.locator("[data-testid=map]")
+                .click(new com.microsoft.playwright.Locator.ClickOptions()
+                        .setPosition(
+                                ((Number) pixel.get(0)).doubleValue(), ((Number) pixel.get(1)).doubleValue() + 30));
+        page.locator("[data-testid=chain] [data-code='" + TinyCity.WEST + "']").waitFor();
+    }
+
+    private static String frigate(String type) {
+        double now = Instant.now().toEpochMilli() / 1e3;
+        return String.format(
+                java.util.Locale.ROOT, """
+                {"type":"%s","before":{},"after":{"id":"1790000000.1-abcdef","camera":"gate_west","label":"person",
+                 "frame_time":%.6f,"start_time":%.6f,"end_time":%s,"entered_zones":["gate"]}}
+                """, type, now, now, type.equals("end") ? String.valueOf(now) : "null");
+    }
+
+    private static String onvif() {
+        return "{\"UtcTime\":\"" + Instant.now() + "\",\"Source\":{\"VideoSource\":\"1\"},\"Data\":{\"State\":true}}";
+    }
+
+    /** With a client that is not ours; it ends when the broker has acknowledged. */
+    private void publish(String topic, String payload) {
+        try {
+            Process client = new ProcessBuilder(
+                            "mosquitto_pub",
+                            "-V",
+                            "5",
+                            "-q",
+                            "1",
+                            "-p",
+                            String.valueOf(running.mqttPort()),
+                            "-t",
+                            topic,
+                            "-m",
+                            payload)
+                    .inheritIO()
+                    .start();
+            assertThat(client.waitFor()).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("mosquitto_pub could not publish", e);
+        }
+    }
+}
