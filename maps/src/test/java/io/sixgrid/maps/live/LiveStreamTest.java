@@ -203,11 +203,11 @@ final class LiveStreamTest {
             jdbi.useHandle(h -> h.execute("update alert set text = ? where id = ?", text, id));
             int told = 0;
             while (stream.displays() == 2 && told++ < 400) {
-                long asked = System.nanoTime();
                 jdbi.useTransaction(h -> TestCity.touch(h, id));
                 assertThat(display.alerts(1)).containsExactly(id);
-                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
             }
+            // Told more than once beside the one that does not read: its first frame alone never cuts it.
+            assertThat(told).isGreaterThan(1);
             assertThat(stream.displays()).isEqualTo(1);
         }
     }
