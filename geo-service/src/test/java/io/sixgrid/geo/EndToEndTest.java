@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.TinyCity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +28,23 @@ import org.junit.jupiter.api.Test;
  */
 final class EndToEndTest {
     private static final String CAMERA = "21021100011320000001";
+    private static final List<Path> CHROMIUM =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    /** The grids around the camera, level 1 first. */
+    private static final List<String> CHAIN = List.of(
+            TinyCity.WEST,
+            TinyCity.WEST_SOUTH_PRECINCT,
+            TinyCity.WEST_GRID,
+            TinyCity.COMPOUND,
+            TinyCity.BUILDING,
+            TinyCity.UNIT);
+    // As many as the page loads at its start, and one more.
+    private static final String TOO_MANY_ALERTS = """
+            insert into alert (device, kind, state, severity, opened, last_seen, last_rank, events, source, unplaced,
+                               event_id)
+            select 'device-' || n, 'fire', 'open', 4, now(), now(), 0, 1, 'test', 'unknown-device', n
+            from generate_series(1, 5001) n
+            """;
 
     private static Playwright playwright;
     private static Browser browser;
@@ -42,7 +61,7 @@ final class EndToEndTest {
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(chromium())
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-dev-shm-usage",
@@ -88,13 +107,7 @@ final class EndToEndTest {
         // Through the map's own projection and back, which costs the last digits of a double.
         assertThat(page.evaluate("() => ['lon', 'lat'].map(axis => window.sixgrid.markOf(1)[axis].toFixed(7)).join()"))
                 .isEqualTo("121.5022000,38.8025000");
-        for (String code : List.of(
-                TinyCity.WEST,
-                TinyCity.WEST_SOUTH_PRECINCT,
-                TinyCity.WEST_GRID,
-                TinyCity.COMPOUND,
-                TinyCity.BUILDING,
-                TinyCity.UNIT)) {
+        for (String code : CHAIN) {
             assertThat(page.evaluate("code => window.sixgrid.countOf(code)", code))
                     .as(code)
                     .isEqualTo(1);
@@ -144,12 +157,54 @@ final class EndToEndTest {
 
     @Test
     void a_click_on_the_map_says_the_whole_chain() {
-        List<?> pixel = (List<?>) page.evaluate("() => window.sixgrid.pixelOf(121.5022, 38.8025)");
+        // In the unit, and away from the camera and what it sees: a click there would select the camera.
+        page.evaluate("() => window.sixgrid.goTo('20/38.8028/121.5021')");
+        page.waitForFunction("() => window.sixgrid.focus === 6");
+        List<?> pixel = (List<?>) page.evaluate("""
+                () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(
+                  () => drawn(window.sixgrid.pixelOf(121.5021, 38.8028)))))
+                """);
         page.locator("[data-testid=map]")
-                .click(new com.microsoft.playwright.Locator.ClickOptions()
-                        .setPosition(
-                                ((Number) pixel.get(0)).doubleValue(), ((Number) pixel.get(1)).doubleValue() + 30));
-        page.locator("[data-testid=chain] [data-code='" + TinyCity.WEST + "']").waitFor();
+                .click(new Locator.ClickOptions()
+                        .setPosition(((Number) pixel.get(0)).doubleValue(), ((Number) pixel.get(1)).doubleValue()));
+
+        page.locator("[data-testid=chain] [data-code='" + TinyCity.UNIT + "'][aria-current=true]")
+                .waitFor();
+        assertThat(page.evaluate("() => window.sixgrid.selected.id")).isEqualTo(TinyCity.UNIT);
+        assertThat(page.evaluate("() => window.sixgrid.chain")).isEqualTo(CHAIN);
+        assertThat(page.locator("[data-testid=chain] [data-code]").all().stream()
+                        .map(grid -> grid.getAttribute("data-code")))
+                .containsExactlyElementsOf(CHAIN);
+    }
+
+    @Test
+    void a_display_that_could_not_load_every_open_alert_says_that_its_counts_are_low() {
+        assertThat(page.locator("[data-testid=partial]").isVisible()).isFalse();
+        database.jdbi().useHandle(handle -> handle.execute(TOO_MANY_ALERTS));
+
+        page.reload();
+        page.locator("[data-testid=partial]").waitFor();
+        assertThat(page.locator("[data-testid=partial]").textContent()).contains("5\u2009000", "偏低");
+    }
+
+    @Test
+    void what_arrives_just_before_a_reload_is_no_news_of_the_new_list() {
+        Object fresh = page.evaluate("""
+                () => import('/page/things.js').then(({ Things }) => new Promise((told) => {
+                  const things = new Things();
+                  things.onChange((fresh) => told(fresh.length));
+                  things.apply([{ id: 1, state: 'open', severity: 1, opened: '2026-01-01T00:00:00Z', chain: [] }], []);
+                  things.reset([]);
+                }))
+                """);
+        assertThat(fresh).isEqualTo(0);
+    }
+
+    private static Path chromium() {
+        return CHROMIUM.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Chromium at any of " + CHROMIUM));
     }
 
     private static String frigate(String type) {

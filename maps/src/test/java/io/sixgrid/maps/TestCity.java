@@ -109,6 +109,14 @@ public final class TestCity {
         });
     }
 
+    /** Deletes an alert, as the fold does with an episode that a late event joins to the one before. */
+    public void remove(long alert) {
+        jdbi.useTransaction(h -> {
+            h.execute("delete from alert where id = ?", alert);
+            touch(h, alert);
+        });
+    }
+
     /** Answers our failures by status, as the service does. */
     public static void problems(RoutesConfig routes) {
         routes.exception(

@@ -11,17 +11,21 @@ import java.util.OptionalLong;
 /**
  * The present state of everything that a run of changes touched.
  *
- * @param seq  the number of the last of those changes
- * @param time when the state was read
+ * @param seq              the number of the last of those changes
+ * @param time             when the state was read
+ * @param missingAlerts    touched, but not there any more: a late event joined two episodes into one
+ * @param missingIncidents touched, but not there any more
  */
 record Batch(
         long seq,
         Instant time,
         List<Alert> alerts,
+        List<Long> missingAlerts,
         List<Incident> incidents,
+        List<Long> missingIncidents,
         List<String> devices,
         OptionalLong revision) {
-    /** What a {@code changes} event carries; {@code gone} left the filter, or was never in it. */
+    /** What a {@code changes} event carries; {@code gone} left the filter, or was never in it, or is no more. */
     record Changes(
             long seq,
             Instant time,
@@ -44,7 +48,8 @@ record Batch(
     /** As a display with {@code filter} is told it; empty when nothing of it concerns it. */
     Optional<Frame> frame(LiveFilter filter) {
         List<AlertView> wanted = new ArrayList<>();
-        List<Long> gone = new ArrayList<>();
+        // What is no more cannot be asked whether it was shown, so every display is told.
+        List<Long> gone = new ArrayList<>(missingAlerts);
         for (Alert alert : alerts) {
             if (filter.wants(alert)) {
                 wanted.add(AlertView.of(alert));
@@ -53,7 +58,7 @@ record Batch(
             }
         }
         List<IncidentView> wantedIncidents = new ArrayList<>();
-        List<Long> goneIncidents = new ArrayList<>();
+        List<Long> goneIncidents = new ArrayList<>(missingIncidents);
         for (Incident incident : incidents) {
             if (filter.wants(incident)) {
                 wantedIncidents.add(IncidentView.of(incident));

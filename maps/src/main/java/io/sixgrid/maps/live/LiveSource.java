@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * @param changes   the stream of committed changes
  * @param alerts    present state of alerts by id, those that exist
  * @param incidents present state of incidents by id, those that exist
- * @param edition   how many revisions are in force: when it differs, boundaries on screens are old
+ * @param edition   names the boundaries in force: when it differs, those on screens are old
  */
 public record LiveSource(
         ChangeStore changes,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -234,7 +235,21 @@ public final class LiveStream implements AutoCloseable {
                 touched.alerts.isEmpty() ? List.of() : source.alerts().apply(touched.alerts);
         List<Incident> incidents =
                 touched.incidents.isEmpty() ? List.of() : source.incidents().apply(touched.incidents);
-        return new Batch(seq, time, alerts, incidents, List.copyOf(touched.devices), touched.revision);
+        return new Batch(
+                seq,
+                time,
+                alerts,
+                without(touched.alerts, alerts.stream().map(Alert::id)),
+                incidents,
+                without(touched.incidents, incidents.stream().map(Incident::id)),
+                List.copyOf(touched.devices),
+                touched.revision);
+    }
+
+    private static List<Long> without(Set<Long> touched, Stream<Long> found) {
+        Set<Long> missing = new LinkedHashSet<>(touched);
+        found.forEach(missing::remove);
+        return List.copyOf(missing);
     }
 
     private Collection<Display> present() {

@@ -54,7 +54,7 @@ public final class MapRoutes {
      *
      * @param bbox     west, south, east, north of the land; absent before the first grid
      * @param revision the newest published revision
-     * @param edition  how many revisions are in force: the tiles' {@code v}
+     * @param edition  names the boundaries in force: the tiles' {@code v}
      * @param head     the number of the stream from which a list read after this answer misses nothing
      */
     record MapView(

@@ -8,9 +8,13 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What is read of a scheme before its map is drawn. */
 public final class MapStore {
-    // Only grows, and grows exactly when other versions come into force: at once, or when the time of a revision comes.
+    // Grows with every revision that comes into force, at once or when its time comes, and never otherwise: the latest
+    // moment at which one did never falls, and the count tells two of the same moment apart. The moment tells databases
+    // apart: browsers keep tiles for long, and a new one at an old address may hold other boundaries.
     private static final String EDITION = """
-            select count(*) from revision r join scheme s on s.id = r.scheme_id
+            select count(*)
+                   + coalesce(max(floor(extract(epoch from greatest(r.effective, r.recorded)) * 1000)), 0)::bigint
+            from revision r join scheme s on s.id = r.scheme_id
             where s.code = :scheme and r.effective <= clock_timestamp()
             """;
     private static final String EXTENT = """
@@ -44,7 +48,10 @@ public final class MapStore {
      */
     public record LevelSize(int level, int grids, double width) {}
 
-    /** How many revisions are in force: two answers are equal exactly when the boundaries of now are. */
+    /**
+     * Names the boundaries of now: two answers are equal exactly when those are, also those of another database. About
+     * the milliseconds of the epoch at which the newest came into force, so exact in a double.
+     */
     public long edition() {
         return jdbi.withHandle(h -> h.createQuery(EDITION)
                 .bind("scheme", schemeCode)

@@ -35,7 +35,7 @@ export async function post(path, body) {
   }));
 }
 
-/** All items of a list, page after page, at most about `bound`. */
+/** All items of a list, page after page, at most about `bound`; `complete` when no more are there. */
 export async function all(path, bound) {
   const items = [];
   let next = path;
@@ -46,5 +46,5 @@ export async function all(path, bound) {
     const url = page.next ? new URL(page.next, location.href) : null;
     next = url ? url.pathname + url.search : null;
   }
-  return items;
+  return { items, complete: next === null };
 }

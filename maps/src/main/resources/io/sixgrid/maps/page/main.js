@@ -4,12 +4,12 @@ import { Cards } from './cards.js';
 import { Chain } from './chain.js';
 import { Connection } from './connection.js';
 import { Devices } from './devices.js';
-import { byId, throttled } from './dom.js';
+import { byId, setText, throttled } from './dom.js';
 import { Follower } from './follower.js';
 import { forgetGrids } from './gridinfo.js';
 import { Grids } from './grids.js';
 import { Hierarchy } from './hierarchy.js';
-import { t, translate } from './i18n.js';
+import { number, t, translate } from './i18n.js';
 import { Lists } from './lists.js';
 import { Live } from './live.js';
 import { baseLayers, createMap, goTo, placeOf, showAll } from './map.js';
@@ -68,8 +68,9 @@ async function load() {
       all('/api/v1/alerts?state=open&limit=500', ALERTS_AT_MOST),
       all('/api/v1/incidents?state=open&limit=500', INCIDENTS_AT_MOST),
     ]);
-    alerts.reset(openAlerts);
-    incidents.reset(openIncidents);
+    alerts.reset(openAlerts.items);
+    incidents.reset(openIncidents.items);
+    showPartial(openAlerts, openIncidents);
     city.lists.loaded();
     live.follow(start.head);
   } catch (failure) {
@@ -84,6 +85,15 @@ async function load() {
     clearTimeout(slow);
     byId('progress').hidden = true;
   }
+}
+
+/** Past a bound not all is loaded: whoever reads the counts must know that they are low. */
+function showPartial(openAlerts, openIncidents) {
+  const said = [['partialAlerts', openAlerts], ['partialIncidents', openIncidents]]
+    .filter(([, list]) => !list.complete)
+    .map(([key, list]) => t(key, number(list.items.length)));
+  byId('partial').hidden = said.length === 0;
+  setText(byId('partial'), said.join(' '));
 }
 
 function build(start) {
@@ -182,11 +192,11 @@ async function boundariesChanged() {
   }
 }
 
-function showEdition(number) {
-  if (number !== edition) {
-    edition = number;
+function showEdition(present) {
+  if (present !== edition) {
+    edition = present;
     forgetGrids();
-    city.grids.setEdition(number);
+    city.grids.setEdition(present);
   }
 }
 

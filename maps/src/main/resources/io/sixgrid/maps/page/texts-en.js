@@ -11,6 +11,8 @@ export const en = {
   why_unknown_device: 'device not registered', why_no_position: 'no position', why_outside: 'outside the area',
   dataAge: 'data {0} old', dataNow: 'live', asOf: 'Data as of {0}. Reconnecting…',
   connecting: 'Connecting…', loadFailed: 'Loading failed: {0}. Trying again.',
+  partialAlerts: 'Too many open alerts. Only the newest {0} are loaded, so every count on this screen is low.',
+  partialIncidents: 'Too many open incidents. Only the newest {0} are loaded.',
   ageSeconds: '{0} s', ageMinutes: '{0} min', ageHours: '{0} h', ageDays: '{0} d', ago: '{0} ago',
   focus: 'Level', legend: 'Open alerts per {0}', onBorder: 'On the border of {0}', outside: 'Outside the area',
   device: 'Device', kind: 'Kind', source: 'Source', opened: 'Opened', lastSeen: 'Last seen', closed: 'Closed', closedBy: 'Closed by',

@@ -11,6 +11,8 @@ export const zh = {
   why_unknown_device: '设备未登记', why_no_position: '没有位置', why_outside: '位于辖区之外',
   dataAge: '数据 {0}前', dataNow: '数据实时', asOf: '数据截至 {0}，正在重新连接……',
   connecting: '正在连接……', loadFailed: '读取失败：{0}。将自动重试。',
+  partialAlerts: '未关闭告警过多，只载入了最新的 {0} 条，屏幕上的数量均偏低。',
+  partialIncidents: '未关闭事件过多，只载入了最新的 {0} 条。',
   ageSeconds: '{0} 秒', ageMinutes: '{0} 分钟', ageHours: '{0} 小时', ageDays: '{0} 天', ago: '{0}前',
   focus: '当前层级', legend: '未关闭告警数 / {0}', onBorder: '位于边界，相邻：{0}', outside: '辖区之外',
   device: '设备', kind: '类型', source: '来源', opened: '发生', lastSeen: '最近', closed: '关闭', closedBy: '关闭方式',

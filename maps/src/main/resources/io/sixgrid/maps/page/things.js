@@ -32,6 +32,7 @@ export class Things {
   reset(list) {
     this.#items.clear();
     this.counts.clear();
+    this.#fresh.clear();
     this.#arrivals = [];
     list.forEach((thing) => this.#put(thing, false));
     this.#tell();
@@ -55,6 +56,7 @@ export class Things {
 
   #put(thing, news) {
     const before = this.#items.get(thing.id);
+    const untold = this.#fresh.has(thing.id);
     if (!before && thing.state === 'open') {
       this.#arrivals.push(news ? now() : since(thing));
     }
@@ -63,7 +65,7 @@ export class Things {
       return;
     }
     this.#items.set(thing.id, thing);
-    if (news && !before) {
+    if (news && (!before || untold)) {
       this.#fresh.add(thing.id);
     }
     for (const grid of thing.chain) {

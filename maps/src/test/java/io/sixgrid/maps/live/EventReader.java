@@ -35,6 +35,12 @@ final class EventReader implements AutoCloseable {
             data.path("alerts").forEach(alert -> ids.add(alert.get("id").asLong()));
             return ids;
         }
+
+        List<Long> gone() {
+            List<Long> ids = new ArrayList<>();
+            data.path("gone").forEach(id -> ids.add(id.asLong()));
+            return ids;
+        }
     }
 
     EventReader(int port, String query, @Nullable Long lastEventId) throws IOException, InterruptedException {

@@ -167,6 +167,31 @@ final class LiveStreamTest {
     }
 
     @Test
+    void an_alert_that_a_late_event_joined_away_is_told_gone_to_every_display() throws Exception {
+        long joined = city.alert("cam-1", 2, "E");
+        try (EventReader display = connect("?since=0");
+                EventReader filtered = connect("?grid=W&severity=1&kind=smoke&device=other")) {
+            Event told = display.next("changes");
+            assertThat(told.alertIds()).containsExactly(joined);
+            city.remove(joined);
+            assertThat(display.next("changes").gone()).containsExactly(joined);
+            assertThat(filtered.next("changes").gone()).containsExactly(joined);
+            try (EventReader resumed = new EventReader(http.port(), "", told.id())) {
+                assertThat(resumed.next("changes").gone()).containsExactly(joined);
+            }
+        }
+    }
+
+    @Test
+    void an_incident_that_is_no_more_is_told_gone() throws Exception {
+        try (EventReader display = connect("")) {
+            jdbi.useTransaction(h -> ChangeStore.append(h, List.of(), List.of(), List.of(77L), List.of()));
+            assertThat(display.next("changes").data().at("/goneIncidents/0").asLong())
+                    .isEqualTo(77);
+        }
+    }
+
+    @Test
     void a_display_that_does_not_read_delays_nobody_and_is_cut() throws Exception {
         try (Socket stuck = new Socket(InetAddress.getLoopbackAddress(), http.port());
                 EventReader display = connect("")) {
@@ -178,11 +203,11 @@ final class LiveStreamTest {
             jdbi.useHandle(h -> h.execute("update alert set text = ? where id = ?", text, id));
             int told = 0;
             while (stream.displays() == 2 && told++ < 400) {
-                long asked = System.nanoTime();
                 jdbi.useTransaction(h -> TestCity.touch(h, id));
                 assertThat(display.alerts(1)).containsExactly(id);
-                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
             }
+            // Told more than once beside the one that does not read: its first frame alone never cuts it.
+            assertThat(told).isGreaterThan(1);
             assertThat(stream.displays()).isEqualTo(1);
         }
     }

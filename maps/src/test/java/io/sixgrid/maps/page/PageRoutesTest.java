@@ -38,17 +38,15 @@ final class PageRoutesTest {
             new BaseMap.Credit("© Hills", 17));
     private static final Pattern LINK = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"|from '(\\./[^']+)'");
 
+    private MapStore maps;
     private Javalin http;
 
     @BeforeEach
     void the_page_of_a_small_city(TestDatabase database) {
         TestCity city = new TestCity(database.jdbi());
         MapSettings settings = new MapSettings(ZoneId.of("Asia/Shanghai"), List.of(HILLS));
-        MapRoutes map = new MapRoutes(
-                city.boundaries(),
-                new MapStore(database.jdbi(), "default"),
-                new ChangeStore(database.jdbi()),
-                settings);
+        maps = new MapStore(database.jdbi(), "default");
+        MapRoutes map = new MapRoutes(city.boundaries(), maps, new ChangeStore(database.jdbi()), settings);
         http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.jetty.host = "127.0.0.1";
@@ -124,7 +122,7 @@ final class PageRoutesTest {
         assertThat(map.at("/scheme/name/en").asText()).isEqualTo("Test city");
         assertThat(map.at("/scheme/note/zh").asText()).isEqualTo("边界为生成");
         assertThat(map.get("bbox").toString()).isEqualTo("[121.4,38.8,121.6,38.9]");
-        assertThat(map.get("edition").asLong()).isEqualTo(1);
+        assertThat(map.get("edition").asLong()).isEqualTo(maps.edition());
         assertThat(map.get("zone").asText()).isEqualTo("Asia/Shanghai");
         assertThat(map.at("/baseMaps/0/projection").asText()).isEqualTo("EPSG:4490");
         assertThat(map.at("/levels/0/zoom").asDouble()).isZero();

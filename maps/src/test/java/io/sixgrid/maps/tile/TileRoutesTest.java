@@ -77,11 +77,38 @@ final class TileRoutesTest {
     }
 
     @Test
+    void a_new_database_at_the_same_address_has_another_edition_and_tag() throws Exception {
+        TileCoord tile = TileCoord.containing(CENTRE, 8);
+        String tag = get("grids-1", tile, "").headers().firstValue("ETag").orElseThrow();
+        try (TestDatabase fresh = new TestDatabase()) {
+            TestCity again = new TestCity(fresh.jdbi());
+            MapStore maps = new MapStore(fresh.jdbi(), "default");
+            assertThat(again.boundaries().revision())
+                    .isEqualTo(city.boundaries().revision());
+            assertThat("\"" + maps.edition() + "\"").isNotEqualTo(tag);
+        }
+    }
+
+    @Test
+    void the_edition_grows_with_each_revision_that_comes_into_force_and_with_no_other() {
+        MapStore maps = new MapStore(jdbi, "default");
+        long first = maps.edition();
+        publish("now() + interval '1 day'", "now()");
+        assertThat(maps.edition()).isEqualTo(first);
+        publish("'2019-01-01'", "now()");
+        long backdated = maps.edition();
+        assertThat(backdated).isGreaterThan(first);
+        publish("'2019-01-01'", "'2019-01-01'");
+        assertThat(maps.edition()).isGreaterThan(backdated).isLessThan(1L << 53);
+    }
+
+    @Test
     void only_the_address_of_the_present_edition_may_be_kept_long() throws Exception {
         String path = "grids-1/tiles/WebMercatorQuad/0/0/0";
-        assertThat(send(path + "?v=1", "").headers().firstValue("Cache-Control"))
+        long present = new MapStore(jdbi, "default").edition();
+        assertThat(send(path + "?v=" + present, "").headers().firstValue("Cache-Control"))
                 .hasValueSatisfying(header -> assertThat(header).contains("immutable"));
-        assertThat(send(path + "?v=7", "").headers().firstValue("Cache-Control"))
+        assertThat(send(path + "?v=" + (present + 1), "").headers().firstValue("Cache-Control"))
                 .hasValue("private, no-cache");
     }
 
@@ -116,6 +143,11 @@ final class TileRoutesTest {
         assertThat(send("grids-3/tiles/WebMercatorQuad/0/0/0", "").statusCode()).isEqualTo(404);
         assertThat(send("grids-1/tiles/WebMercatorQuad/1/2/0", "").statusCode()).isEqualTo(404);
         assertThat(send("grids-1/tiles/WebMercatorQuad/x/0/0", "").statusCode()).isEqualTo(400);
+    }
+
+    private void publish(String effective, String recorded) {
+        jdbi.useHandle(h -> h.execute("insert into revision (scheme_id, effective, recorded, author, reason)"
+                + " values (1, " + effective + ", " + recorded + ", 'test', 'next')"));
     }
 
     /** How many features layer {@code label} has, as PostGIS itself counts what it put in. */
