@@ -54,15 +54,17 @@ final class EpisodeStore {
             select *, ST_X(place) as lon, ST_Y(place) as lat from alert
             where device = :device and kind = :kind and opened >= :start order by opened for update
             """;
-    // Index event_fold. The current placement of each, which may be newer than the one of its intake.
+    // Index event_fold. The current placement of each, which may be newer than the one of its intake and of another
+    // point: what the event itself says is never updated. Newest by id: `recorded` is of two machines' clocks.
     private static final String EVENTS_FROM = """
             select e.id, e.source, e.message_key, e.phase, e.severity, e.source_severity, e.text, e.media,
                    e.at, e.skewed, e.auto_close, e.device, e.kind,
-                   ST_X(e.place) as lon, ST_Y(e.place) as lat, p.chain, p.unplaced
+                   ST_X(coalesce(p.place, e.place)) as lon, ST_Y(coalesce(p.place, e.place)) as lat,
+                   p.chain, p.unplaced
             from event e
             cross join lateral (
-                select chain, unplaced from placement
-                where subject = 'event' and subject_id = e.id order by recorded desc, id desc limit 1) p
+                select place, chain, unplaced from placement
+                where subject = 'event' and subject_id = e.id order by id desc limit 1) p
             where e.device = :device and e.kind = :kind and e.at >= :start
             """;
     private static final String DELETE = "delete from alert where id = any(:ids)";
