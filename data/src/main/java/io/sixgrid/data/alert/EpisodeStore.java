@@ -24,17 +24,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * newest alert; an event that comes late folds its key again from the start of the episode that it falls into.
  */
 final class EpisodeStore {
-    private static final String OPEN_HEADS = """
-            insert into fold_head (device, kind)
-            select k.device, k.kind from unnest(:devices, :kinds) as k (device, kind) order by 1, 2
-            on conflict do nothing
-            """;
-    // Rows are locked in the order of the sort: the order in which every worker takes them.
-    private static final String LOCK_HEADS = """
-            select h.device, h.kind, nullif(h.at, '-infinity') as at, h.rank
-            from fold_head h join unnest(:devices, :kinds) as k (device, kind) using (device, kind)
-            order by h.device, h.kind for update of h
-            """;
     private static final String ADVANCE_HEADS = """
             update fold_head h set at = k.at, rank = k.rank
             from unnest(:devices, :kinds, :ats::timestamptz[], :ranks) as k (device, kind, at, rank)
@@ -144,15 +133,14 @@ final class EpisodeStore {
     }
 
     private static Map<AlertKey, Head> lock(Handle handle, Collection<AlertKey> keys) {
-        bindKeys(handle.createUpdate(OPEN_HEADS), keys).execute();
         Map<AlertKey, Head> heads = new HashMap<>();
-        bindKeys(handle.createQuery(LOCK_HEADS), keys)
-                .map((row, context) -> Map.entry(
-                        new AlertKey(row.getString("device"), row.getString("kind")),
-                        new Head(
-                                Optional.ofNullable(row.getTimestamp("at")).map(java.sql.Timestamp::toInstant),
-                                row.getInt("rank"))))
-                .forEach(head -> heads.put(head.getKey(), head.getValue()));
+        FoldHeadStore.lock(
+                        handle,
+                        keys.stream()
+                                .map(key -> new FoldHeadStore.Key(key.device(), key.kind()))
+                                .toList())
+                .forEach(head -> heads.put(
+                        new AlertKey(head.key().device(), head.key().kind()), new Head(head.at(), head.rank())));
         return heads;
     }
 

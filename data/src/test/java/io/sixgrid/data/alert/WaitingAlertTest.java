@@ -10,6 +10,7 @@ import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.RegistrationStore;
+import io.sixgrid.data.device.WaitingAlertStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.TinyCity;
@@ -20,6 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,48 @@ final class WaitingAlertTest {
                 .containsEntry("place", placed.get("place"))
                 .containsEntry("chain", placed.get("chain"))
                 .containsEntry("unplaced", null);
+    }
+
+    /** docs/decisions/004, "Locks": whoever writes alerts has the head of their key first. */
+    @Test
+    void placing_waits_for_who_folds_the_key_without_holding_its_alerts() throws Exception {
+        store(open(3));
+        registerSilently();
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        Future<Integer> placing;
+        try (Handle folding = jdbi.open()) {
+            folding.begin();
+            FoldHeadStore.lock(folding, List.of(new FoldHeadStore.Key("cam-1", "motion")));
+            placing = worker.submit(() -> new WaitingAlertStore(jdbi, boundaries).placeAll());
+            awaitOneThatWaits();
+            assertThat(placing).isNotDone();
+            folding.execute("select id from alert for update nowait");
+            folding.commit();
+        }
+        assertThat(placing.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(alert()).containsEntry("unplaced", null);
+        worker.shutdown();
+    }
+
+    private void awaitOneThatWaits() {
+        String waiting = "select count(*) from pg_stat_activity where datname = current_database() and"
+                + " wait_event_type = 'Lock'";
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < giveUp) {
+            if (jdbi.<Long, RuntimeException>withHandle(
+                            h -> h.createQuery(waiting).mapTo(Long.class).one())
+                    > 0) {
+                return;
+            }
+        }
+        throw new AssertionError("nobody waits for a lock");
+    }
+
+    /** As if the alert had come at the same moment: registering has not seen it. */
+    private void registerSilently() {
+        jdbi.useHandle(h -> h.execute("update alert set device = 'elsewhere'"));
+        register();
+        jdbi.useHandle(h -> h.execute("update alert set device = 'cam-1'"));
     }
 
     /** Every third second is without a position, see {@link Events}. */
