@@ -88,6 +88,7 @@ create table placement (
     subject_id  bigint      not null,
     cause       text        not null check (cause in ('intake', 'boundary', 'correction')),
     at          timestamptz not null,
+    place       geometry(Point, 4326),
     revision    bigint,
     chain       bigint[]    not null default '{}',
     on_boundary boolean     not null default false,
@@ -97,4 +98,5 @@ create table placement (
     check ((cardinality(chain) = 0) = (unplaced is not null))
 ) partition by range (recorded);
 comment on column placement.at is 'The time whose boundaries were asked.';
+comment on column placement.place is 'The point that was placed; null where there was none, or a grid was named instead.';
 comment on column placement.subject_id is 'event.id, incident.id or device.no.';

@@ -24,17 +24,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * newest alert; an event that comes late folds its key again from the start of the episode that it falls into.
  */
 final class EpisodeStore {
-    private static final String OPEN_HEADS = """
-            insert into fold_head (device, kind)
-            select k.device, k.kind from unnest(:devices, :kinds) as k (device, kind) order by 1, 2
-            on conflict do nothing
-            """;
-    // Rows are locked in the order of the sort: the order in which every worker takes them.
-    private static final String LOCK_HEADS = """
-            select h.device, h.kind, nullif(h.at, '-infinity') as at, h.rank
-            from fold_head h join unnest(:devices, :kinds) as k (device, kind) using (device, kind)
-            order by h.device, h.kind for update of h
-            """;
     private static final String ADVANCE_HEADS = """
             update fold_head h set at = k.at, rank = k.rank
             from unnest(:devices, :kinds, :ats::timestamptz[], :ranks) as k (device, kind, at, rank)
@@ -54,15 +43,17 @@ final class EpisodeStore {
             select *, ST_X(place) as lon, ST_Y(place) as lat from alert
             where device = :device and kind = :kind and opened >= :start order by opened for update
             """;
-    // Index event_fold. The current placement of each, which may be newer than the one of its intake.
+    // Index event_fold. The current placement of each, which may be newer than the one of its intake and of another
+    // point: what the event itself says is never updated. Newest by id: `recorded` is of two machines' clocks.
     private static final String EVENTS_FROM = """
             select e.id, e.source, e.message_key, e.phase, e.severity, e.source_severity, e.text, e.media,
                    e.at, e.skewed, e.auto_close, e.device, e.kind,
-                   ST_X(e.place) as lon, ST_Y(e.place) as lat, p.chain, p.unplaced
+                   ST_X(coalesce(p.place, e.place)) as lon, ST_Y(coalesce(p.place, e.place)) as lat,
+                   p.chain, p.unplaced
             from event e
             cross join lateral (
-                select chain, unplaced from placement
-                where subject = 'event' and subject_id = e.id order by recorded desc, id desc limit 1) p
+                select place, chain, unplaced from placement
+                where subject = 'event' and subject_id = e.id order by id desc limit 1) p
             where e.device = :device and e.kind = :kind and e.at >= :start
             """;
     private static final String DELETE = "delete from alert where id = any(:ids)";
@@ -143,15 +134,14 @@ final class EpisodeStore {
 
     /** Locks the keys until the transaction ends, before any row of an alert. */
     static Map<AlertKey, Head> lock(Handle handle, Collection<AlertKey> keys) {
-        bindKeys(handle.createUpdate(OPEN_HEADS), keys).execute();
         Map<AlertKey, Head> heads = new HashMap<>();
-        bindKeys(handle.createQuery(LOCK_HEADS), keys)
-                .map((row, context) -> Map.entry(
-                        new AlertKey(row.getString("device"), row.getString("kind")),
-                        new Head(
-                                Optional.ofNullable(row.getTimestamp("at")).map(java.sql.Timestamp::toInstant),
-                                row.getInt("rank"))))
-                .forEach(head -> heads.put(head.getKey(), head.getValue()));
+        FoldHeadStore.lock(
+                        handle,
+                        keys.stream()
+                                .map(key -> new FoldHeadStore.Key(key.device(), key.kind()))
+                                .toList())
+                .forEach(head -> heads.put(
+                        new AlertKey(head.key().device(), head.key().kind()), new Head(head.at(), head.rank())));
         return heads;
     }
 

@@ -46,10 +46,12 @@ public final class EventStore {
                 device_time, at, skewed, retained, lon, lat, position_source, text, media, auto_close, topic, payload)
             """;
     private static final String INSERT_PLACEMENTS = """
-            insert into placement (subject, subject_id, cause, at, revision, chain, on_boundary, unplaced, recorded)
-            select 'event', x.id, 'intake', x.at, x.revision, x.chain::bigint[], x.on_boundary, x.unplaced, :now
-            from unnest(:ids, :ats::timestamptz[], :revisions, :chains, :onBoundaries, :unplaceds)
-                as x (id, at, revision, chain, on_boundary, unplaced)
+            insert into placement (subject, subject_id, cause, at, place, revision, chain, on_boundary, unplaced,
+                recorded)
+            select 'event', x.id, 'intake', x.at, ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326), x.revision,
+                x.chain::bigint[], x.on_boundary, x.unplaced, :now
+            from unnest(:ids, :ats::timestamptz[], :lons, :lats, :revisions, :chains, :onBoundaries, :unplaceds)
+                as x (id, at, lon, lat, revision, chain, on_boundary, unplaced)
             """;
     private static final String INSERT_READINGS = """
             insert into reading (device, name, at, value, unit, received)
@@ -118,7 +120,13 @@ public final class EventStore {
                 .text("topics", event -> event.arrival().topic())
                 .bytes("payloads", event -> event.arrival().payload());
         insert.execute();
+        insertPlacements(handle, events, now);
+    }
+
+    private static void insertPlacements(Handle handle, Collection<NewEvent> events, Instant now) {
         var placements = handle.createUpdate(INSERT_PLACEMENTS).bind("now", now);
+        bindPlaces(
+                new Columns<>(placements, events.stream().map(NewEvent::event).toList()));
         new Columns<>(placements, events)
                 .bigint("ids", event -> event.event().id())
                 .moment("ats", event -> event.event().at())
@@ -204,6 +212,10 @@ public final class EventStore {
                 .moment("ats", Event::at)
                 .bool("skeweds", Event::skewed)
                 .moment("autoCloses", event -> event.autoClose().orElse(null));
+        bindPlaces(columns);
+    }
+
+    private static void bindPlaces(Columns<Event> columns) {
         Columns<Optional<LonLat>> places = columns.per(event -> event.standing().place());
         places.decimal("lons", place -> place.map(LonLat::lon).orElse(null))
                 .decimal("lats", place -> place.map(LonLat::lat).orElse(null));

@@ -1,18 +1,20 @@
 package io.sixgrid.data.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.sixgrid.data.SixgridException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Where the cluster of a data directory lives: in {@code postgres} below it or, where the database's user cannot enter
- * it, in {@code /var/lib/sixgrid}. The file {@code cluster.location} says where, once the cluster is made.
+ * it, in a folder of its own in {@code /var/lib/sixgrid}. While it is made, {@code cluster.unfinished} in the data
+ * directory names it; {@code cluster.location} does once it is made. Only a folder so named as unfinished may be removed.
  *
  * @param dataDir absolute
  * @param folder  holds the cluster ({@code data}) and its log
@@ -27,13 +29,12 @@ record ClusterHome(Path dataDir, Path folder) {
             return new ClusterHome(
                     dataDir, dataDir.resolve(Files.readString(note).strip()));
         }
+        // Random, not made of the path: another data directory of that path, since moved, may have its cluster there.
         return new ClusterHome(
                 dataDir,
                 user.canEnter(dataDir)
-                        ? dataDir.resolve("postgres")
-                        : ELSEWHERE.resolve(
-                                UUID.nameUUIDFromBytes(dataDir.toString().getBytes(UTF_8))
-                                        .toString()));
+                        ? inside(dataDir)
+                        : ELSEWHERE.resolve(UUID.randomUUID().toString()));
     }
 
     /** Whether the cluster was made, to the end. */
@@ -41,10 +42,34 @@ record ClusterHome(Path dataDir, Path folder) {
         return Files.exists(note(dataDir));
     }
 
-    /** Notes that the cluster is made. */
-    void remember() throws IOException {
+    /** The cluster whose making was begun for this data directory and not finished. */
+    Optional<ClusterHome> unfinished() throws IOException {
+        if (!Files.exists(intent())) {
+            return Optional.empty();
+        }
+        String said = Files.readString(intent()).strip();
+        if (said.isEmpty()) {
+            // It ended while it wrote the note, and so before it made the folder.
+            return Optional.empty();
+        }
+        Path named = dataDir.resolve(said).normalize();
+        boolean elsewhere = ELSEWHERE.equals(named.getParent()) && !dataDir.startsWith(named);
+        if (!elsewhere && !named.equals(inside(dataDir))) {
+            throw SixgridException.conflict(intent() + " names " + named
+                    + ", which is no folder of Sixgrid's: remove that file, or choose another --data-dir");
+        }
+        return Optional.of(new ClusterHome(dataDir, named));
+    }
+
+    /** Notes that the cluster is about to be made. */
+    void intend() throws IOException {
         Path said = folder.startsWith(dataDir) ? dataDir.relativize(folder) : folder;
-        Files.writeString(note(dataDir), said + "\n");
+        Files.writeString(intent(), said + "\n");
+    }
+
+    /** Notes that the cluster is made: the one note becomes the other in one step, so that never both are there. */
+    void remember() throws IOException {
+        Files.move(intent(), note(dataDir), StandardCopyOption.ATOMIC_MOVE);
     }
 
     Path pgData() {
@@ -68,6 +93,14 @@ record ClusterHome(Path dataDir, Path folder) {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, HexFormat.of().formatHex(secret));
+    }
+
+    private Path intent() {
+        return dataDir.resolve("cluster.unfinished");
+    }
+
+    private static Path inside(Path dataDir) {
+        return dataDir.resolve("postgres");
     }
 
     private static Path note(Path dataDir) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * process (the next {@link #open} adopts it), and touches no other cluster of the machine.
  *
  * <p>PostgreSQL refuses to run as root; started by root it runs as user {@code postgres}. Where that user cannot enter
- * the data directory (one below root's home), the cluster lives in {@code /var/lib/sixgrid/<hash of the directory>},
- * and {@code cluster.location} in the data directory says so.
+ * the data directory (one below root's home), the cluster lives in {@code /var/lib/sixgrid/<a random UUID>}, and
+ * {@code cluster.location} in the data directory says so.
  *
  * <p>Not for use by several threads.
  */
@@ -152,10 +152,15 @@ public final class PrivateCluster implements AutoCloseable {
 
     private void create() {
         try {
-            if (Files.exists(home.folder())) {
-                LOG.warn("removing {}, which was not finished", home.folder());
-                Command.run(List.of("rm", "-rf", home.folder().toString()));
+            Optional<ClusterHome> unfinished = home.unfinished();
+            if (unfinished.isPresent()) {
+                remove(unfinished.get());
             }
+            if (Files.exists(home.folder())) {
+                throw SixgridException.conflict("there is a folder " + home.folder() + ", and no note says that it is"
+                        + " Sixgrid's: move it away, or choose another --data-dir");
+            }
+            home.intend();
             LOG.info("making a private PostgreSQL cluster in {}", home.folder());
             Files.createDirectories(home.folder());
             home.newPassword();
@@ -169,6 +174,35 @@ public final class PrivateCluster implements AutoCloseable {
         } catch (IOException e) {
             throw SixgridException.unavailable("cannot make a database cluster in " + home.folder() + ": " + e, e);
         }
+    }
+
+    private void remove(ClusterHome unfinished) {
+        Optional<Long> server = server(unfinished);
+        if (server.isPresent()) {
+            throw SixgridException.unavailable(
+                    unfinished.folder() + " is noted as unfinished, but PostgreSQL runs in it (process " + server.get()
+                            + "): stop that first, or choose another --data-dir",
+                    null);
+        }
+        LOG.warn("removing {}, which was not finished", unfinished.folder());
+        Command.run(List.of("rm", "-rf", unfinished.folder().toString()));
+    }
+
+    /** The process that works in a cluster now, be it a server or what a killed {@code initdb} left. */
+    private Optional<Long> server(ClusterHome cluster) {
+        // Line 1; negative where it is no server but a process that initdb runs.
+        return read(cluster, "postmaster.pid")
+                .lines()
+                .findFirst()
+                .filter(line -> line.strip().matches("-?\\d+"))
+                .map(line -> Math.abs(Long.parseLong(line.strip())))
+                .flatMap(ProcessHandle::of)
+                // The number may be another process's by now, unless that tells nobody what it is.
+                .filter(process -> process.info()
+                        .command()
+                        .map(c -> c.contains("postgres"))
+                        .orElse(true))
+                .map(ProcessHandle::pid);
     }
 
     private List<String> initdb(Path passwordFile) {
@@ -189,13 +223,13 @@ public final class PrivateCluster implements AutoCloseable {
             return Optional.empty();
         }
         // Line 4 is the port, line 8 the state (PostgreSQL: src/include/utils/pidfile.h).
-        List<String> pidFile = read("postmaster.pid").lines().toList();
+        List<String> pidFile = read(home, "postmaster.pid").lines().toList();
         boolean ready = pidFile.size() >= 8 && pidFile.get(7).strip().equals("ready");
         return ready ? Optional.of(Integer.valueOf(pidFile.get(3).strip())) : Optional.empty();
     }
 
     private Command.Result pgCtl(String... arguments) {
-        PostgresBinaries binaries = PostgresBinaries.of(Integer.parseInt(read("PG_VERSION")), home.pgData());
+        PostgresBinaries binaries = PostgresBinaries.of(Integer.parseInt(read(home, "PG_VERSION")), home.pgData());
         List<String> command = new ArrayList<>(
                 List.of(binaries.program("pg_ctl"), "-D", home.pgData().toString()));
         command.addAll(List.of(arguments));
@@ -203,9 +237,9 @@ public final class PrivateCluster implements AutoCloseable {
     }
 
     /** A file of the cluster, which only the database's user may read; empty when it is gone. */
-    private String read(String file) {
+    private String read(ClusterHome cluster, String file) {
         Command.Result result = Command.attempt(
-                user.as(List.of("cat", home.pgData().resolve(file).toString())));
+                user.as(List.of("cat", cluster.pgData().resolve(file).toString())));
         return result.status() == 0 ? result.output() : "";
     }
 

@@ -8,12 +8,17 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
 
 /** The database: its pool, its schema, and what JDBI must know of our types. Safe for use by several threads. */
 public final class Database implements AutoCloseable {
+    /** Longer than any statement: storing the sample city takes seconds each. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
+
     private final HikariDataSource pool = new HikariDataSource();
     private final DatabaseAddress address;
     private final Jdbi jdbi;
@@ -28,6 +33,11 @@ public final class Database implements AutoCloseable {
         pool.setPoolName("sixgrid");
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(10_000);
+        // A server that went without a word is noticed: idle by the probes, in a query after SOCKET_TIMEOUT.
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        // Lists filter by (:x is null or ...): a plan that fits every value of :x fits none.
+        pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
         jdbi = configured(Jdbi.create(pool));
     }
 
@@ -84,7 +94,8 @@ public final class Database implements AutoCloseable {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(java.time.Instant.class, "timestamptz", java.sql.Timestamp::from);
+        // Not as a Timestamp: the driver writes those of an array in local time and without a zone.
+        jdbi.registerArrayType(Instant.class, "timestamptz", Instant::toString);
         return jdbi;
     }
 

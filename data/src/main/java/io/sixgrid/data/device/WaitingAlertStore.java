@@ -1,6 +1,8 @@
 package io.sixgrid.data.device;
 
+import io.sixgrid.data.alert.FoldHeadStore;
 import io.sixgrid.data.change.ChangeStore;
+import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.Placer;
 import io.sixgrid.data.place.LonLat;
@@ -23,7 +25,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class WaitingAlertStore {
     // By index alert_unplaced. An alert whose message brought a position of its own does not wait for the registry.
     private static final String WAITING = """
-            select a.id, a.opened, ST_X(p.place) as lon, ST_Y(p.place) as lat
             from alert a
             left join device_alias x on x.format = a.source and x.alias = a.device
             join device d on d.id = coalesce(x.device_id, a.device) and d.retired is null
@@ -32,6 +33,12 @@ public final class WaitingAlertStore {
               and (a.place is null or (d.id = any(:ids) and not ST_Equals(a.place, p.place) and exists (
                   select from event e where e.id = a.event_id and e.position_source = 'registry')))
               and (:all or d.id = any(:ids))
+            """;
+    private static final String KEYS = "select distinct a.device, a.kind " + WAITING;
+    // Only of keys that are locked: another alert may have begun to wait since they were read.
+    private static final String LOCKED =
+            "select a.id, a.opened, ST_X(p.place) as lon, ST_Y(p.place) as lat " + WAITING + """
+              and (a.device, a.kind) in (select * from unnest(:devices, :kinds))
             order by a.id
             for update of a
             """;
@@ -84,11 +91,7 @@ public final class WaitingAlertStore {
     }
 
     private List<Long> place(Handle handle, Collection<String> deviceIds, boolean all) {
-        List<Waiting> alerts = handle.createQuery(WAITING)
-                .bind("all", all)
-                .bindArray("ids", String.class, deviceIds.toArray())
-                .map((row, context) -> read(row, "opened"))
-                .list();
+        List<Waiting> alerts = lock(handle, deviceIds, all);
         if (alerts.isEmpty()) {
             return List.of();
         }
@@ -119,6 +122,23 @@ public final class WaitingAlertStore {
                         placed.stream().map(p -> p.unplaced().orElse(null)).toArray())
                 .execute();
         return alerts.stream().map(Waiting::id).toList();
+    }
+
+    /** The alerts that wait, locked as folding locks: the heads of their keys first, then the rows. */
+    private static List<Waiting> lock(Handle handle, Collection<String> deviceIds, boolean all) {
+        Object[] devices = deviceIds.toArray();
+        List<FoldHeadStore.Key> keys = handle.createQuery(KEYS)
+                .bind("all", all)
+                .bindArray("ids", String.class, devices)
+                .map((row, context) -> new FoldHeadStore.Key(row.getString("device"), row.getString("kind")))
+                .list();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        FoldHeadStore.lock(handle, keys);
+        var locked = handle.createQuery(LOCKED).bind("all", all).bindArray("ids", String.class, devices);
+        new Columns<>(locked, keys).text("devices", FoldHeadStore.Key::device).text("kinds", FoldHeadStore.Key::kind);
+        return locked.map((row, context) -> read(row, "opened")).list();
     }
 
     private static Waiting read(ResultSet row, String time) throws SQLException {

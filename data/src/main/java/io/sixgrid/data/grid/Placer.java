@@ -13,7 +13,15 @@ public record Placer(Boundaries boundaries, Placement.Subject subject, Placement
     public Placement place(long subjectId, Instant at, Optional<LonLat> position) {
         if (position.isEmpty()) {
             return new Placement(
-                    subject, subjectId, cause, at, boundaries.revision(), List.of(), false, Optional.of("no-position"));
+                    subject,
+                    subjectId,
+                    cause,
+                    at,
+                    position,
+                    boundaries.revision(),
+                    List.of(),
+                    false,
+                    Optional.of("no-position"));
         }
         Placed placed = boundaries.place(position.get(), at);
         return new Placement(
@@ -21,6 +29,7 @@ public record Placer(Boundaries boundaries, Placement.Subject subject, Placement
                 subjectId,
                 cause,
                 at,
+                position,
                 placed.revision(),
                 placed.located().chainIds(),
                 placed.located().onBoundary(),

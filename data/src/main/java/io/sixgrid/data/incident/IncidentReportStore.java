@@ -194,6 +194,7 @@ public final class IncidentReportStore {
                 id,
                 Placement.Cause.INTAKE,
                 occurred,
+                Optional.empty(),
                 boundaries.revision(),
                 chain,
                 false,

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The chain of a thing's position at a time under a revision.
  *
  * @param at       the time whose boundaries were asked
+ * @param place    the point that was placed; empty where there was none, or a grid was named instead
  * @param revision the newest revision the answer knew
  * @param chain    grid ids, level 1 first; empty exactly when {@code unplaced} says why
  */
@@ -16,6 +17,7 @@ public record Placement(
         long subjectId,
         Cause cause,
         Instant at,
+        Optional<LonLat> place,
         long revision,
         List<Long> chain,
         boolean onBoundary,

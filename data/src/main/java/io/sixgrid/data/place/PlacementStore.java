@@ -13,14 +13,15 @@ import org.jdbi.v3.core.Handle;
 public final class PlacementStore {
     // Chains differ in length, which an array of arrays cannot hold: each travels as the text of its array.
     private static final String ADD = """
-            insert into placement (subject, subject_id, cause, at, revision, chain, on_boundary, unplaced)
-            select p.subject, p.subject_id, p.cause, p.at, nullif(p.revision, 0), p.chain::bigint[], p.on_boundary,
-                   p.unplaced
-            from unnest(:subjects, :ids, :causes, :times, :revisions, :chains, :onBoundary, :unplaced)
-                     as p (subject, subject_id, cause, at, revision, chain, on_boundary, unplaced)
+            insert into placement (subject, subject_id, cause, at, place, revision, chain, on_boundary, unplaced)
+            select p.subject, p.subject_id, p.cause, p.at, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326),
+                   nullif(p.revision, 0), p.chain::bigint[], p.on_boundary, p.unplaced
+            from unnest(:subjects, :ids, :causes, :times, :lons, :lats, :revisions, :chains, :onBoundary, :unplaced)
+                     as p (subject, subject_id, cause, at, lon, lat, revision, chain, on_boundary, unplaced)
             """;
     private static final String OF = """
-            select subject, subject_id, cause, at, coalesce(revision, 0) as revision, chain, on_boundary, unplaced
+            select subject, subject_id, cause, at, ST_X(place) as lon, ST_Y(place) as lat,
+                   coalesce(revision, 0) as revision, chain, on_boundary, unplaced
             from placement where subject = :subject and subject_id = any(:ids) order by subject_id, id
             """;
 
@@ -37,6 +38,14 @@ public final class PlacementStore {
                 .bindArray("ids", Long.class, column(rows, Placement::subjectId))
                 .bindArray("causes", String.class, column(rows, p -> code(p.cause())))
                 .bindArray("times", Instant.class, column(rows, Placement::at))
+                .bindArray(
+                        "lons",
+                        Double.class,
+                        column(rows, p -> p.place().map(LonLat::lon).orElse(null)))
+                .bindArray(
+                        "lats",
+                        Double.class,
+                        column(rows, p -> p.place().map(LonLat::lat).orElse(null)))
                 .bindArray("revisions", Long.class, column(rows, Placement::revision))
                 .bindArray("chains", String.class, column(rows, p -> arrayText(p.chain())))
                 .bindArray("onBoundary", Boolean.class, column(rows, Placement::onBoundary))
@@ -70,11 +79,14 @@ public final class PlacementStore {
     }
 
     private static Placement read(ResultSet row) throws SQLException {
+        double lon = row.getDouble("lon");
+        Optional<LonLat> place = row.wasNull() ? Optional.empty() : Optional.of(new LonLat(lon, row.getDouble("lat")));
         return new Placement(
                 Placement.Subject.valueOf(row.getString("subject").toUpperCase(Locale.ROOT)),
                 row.getLong("subject_id"),
                 Placement.Cause.valueOf(row.getString("cause").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("at").toInstant(),
+                place,
                 row.getLong("revision"),
                 List.of((Long[]) row.getArray("chain").getArray()),
                 row.getBoolean("on_boundary"),

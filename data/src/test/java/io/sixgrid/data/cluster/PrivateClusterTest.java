@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.Database;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PrivateClusterTest {
     private static final Map<String, String> FAST = Map.of("fsync", "off");
@@ -50,10 +53,7 @@ final class PrivateClusterTest {
 
     @Test
     void it_works_below_a_directory_that_only_its_owner_may_enter() throws Exception {
-        Path closed = Files.createDirectory(
-                folder.resolve("root-home"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path dataDir = closed.resolve("checkout/.sixgrid");
+        Path dataDir = closedFolder().resolve("checkout/.sixgrid");
         try (PrivateCluster cluster = PrivateCluster.open(dataDir, FAST);
                 Database database = new Database(cluster.address("postgres"), 1)) {
             assertThat(database.jdbi()
@@ -63,10 +63,7 @@ final class PrivateClusterTest {
                     .isEqualTo(1);
             assertThat(cluster.folder()).exists();
         } finally {
-            Command.run(List.of(
-                    "rm",
-                    "-rf",
-                    Files.readString(dataDir.resolve("cluster.location")).strip()));
+            removeClusterOf(dataDir);
         }
     }
 
@@ -93,9 +90,77 @@ final class PrivateClusterTest {
     @Test
     void a_cluster_whose_making_was_interrupted_is_made_again() throws Exception {
         Files.createDirectories(folder.resolve("postgres/data/base"));
+        Files.writeString(folder.resolve("cluster.unfinished"), "postgres\n");
         folder.toFile().setExecutable(true, false);
         try (PrivateCluster cluster = PrivateCluster.open(folder, FAST)) {
             assertThat(cluster.owned()).isTrue();
         }
+        assertThat(folder.resolve("cluster.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void a_folder_that_no_note_names_is_refused_and_stays() throws Exception {
+        Path strange = Files.createDirectories(folder.resolve("postgres/data/base"));
+        folder.toFile().setExecutable(true, false);
+        assertThatThrownBy(() -> PrivateCluster.open(folder, FAST))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("no note says that it is Sixgrid's");
+        assertThat(strange).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../other", ".", "/etc", "/var/lib/sixgrid", "/var/lib/sixgrid/../x"})
+    void a_note_that_names_a_folder_of_somebody_else_removes_nothing(String named) throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Path dataDir = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(dataDir.resolve("cluster.unfinished"), named);
+        assertThatThrownBy(() -> PrivateCluster.open(dataDir, FAST))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("which is no folder of Sixgrid's");
+        assertThat(other).exists();
+        assertThat(dataDir.resolve("cluster.unfinished")).exists();
+    }
+
+    @Test
+    void a_cluster_in_which_a_server_runs_is_never_removed() throws Exception {
+        PrivateCluster.open(folder, FAST).forget();
+        Path location = folder.resolve("cluster.location");
+        Path unfinished = folder.resolve("cluster.unfinished");
+        Files.move(location, unfinished);
+        assertThatThrownBy(() -> PrivateCluster.open(folder, FAST))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("PostgreSQL runs in it");
+        Files.move(unfinished, location);
+        PrivateCluster.open(folder, FAST).close();
+    }
+
+    /** {@code mv sixgrid sixgrid.old; git clone sixgrid}, below root's home. */
+    @Test
+    void a_new_data_directory_of_the_same_path_leaves_the_cluster_of_the_moved_one_alone() throws Exception {
+        Path closed = closedFolder();
+        Path dataDir = closed.resolve("sixgrid");
+        Path moved = closed.resolve("sixgrid.old");
+        PrivateCluster first = PrivateCluster.open(dataDir, FAST);
+        first.close();
+        Files.move(dataDir, moved);
+        try (PrivateCluster second = PrivateCluster.open(dataDir, FAST);
+                PrivateCluster again = PrivateCluster.open(moved, FAST)) {
+            assertThat(again.folder()).isNotEqualTo(second.folder());
+            assertThat(again.folder().resolve("data/PG_VERSION")).exists();
+        } finally {
+            removeClusterOf(dataDir);
+            removeClusterOf(moved);
+        }
+    }
+
+    private Path closedFolder() throws IOException {
+        return Files.createDirectory(
+                folder.resolve("root-home"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void removeClusterOf(Path dataDir) throws IOException {
+        String cluster = Files.readString(dataDir.resolve("cluster.location")).strip();
+        Command.run(List.of("rm", "-rf", dataDir.resolve(cluster).toString()));
     }
 }

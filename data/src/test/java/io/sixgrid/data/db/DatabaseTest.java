@@ -1,8 +1,10 @@
 package io.sixgrid.data.db;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 @PostgisTest
@@ -11,6 +13,28 @@ final class DatabaseTest {
     void preparing_twice_changes_nothing(TestDatabase database) {
         database.database().prepare();
         database.database().prepare();
+    }
+
+    @Test
+    void moments_in_an_array_are_the_same_whatever_the_zone_of_the_session(TestDatabase database) {
+        Instant moment = Instant.parse("2026-11-22T04:50:00.123456Z");
+        database.jdbi().useHandle(handle -> {
+            handle.execute("set timezone = 'Asia/Shanghai'");
+            assertThat(handle.createQuery("select unnest(:moments)")
+                            .bindArray("moments", Instant.class, moment)
+                            .mapTo(Instant.class)
+                            .one())
+                    .isEqualTo(moment);
+        });
+    }
+
+    @Test
+    void every_connection_plans_for_the_values_it_is_given(TestDatabase database) {
+        assertThat(database.jdbi()
+                        .<String, RuntimeException>withHandle(h -> h.createQuery("show plan_cache_mode")
+                                .mapTo(String.class)
+                                .one()))
+                .isEqualTo("force_custom_plan");
     }
 
     @Test
