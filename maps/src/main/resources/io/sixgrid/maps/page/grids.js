@@ -93,13 +93,23 @@ export class Grids {
     this.#onFocus(this);
   }
 
-  /** How far below its point a name stands so that no mark covers it, in px; 0 where there is no free place. */
+  /** How far below its point a name stands so that no mark covers it, or the least of it, in px. */
   #aside(feature, resolution) {
     const [x, y] = feature.getFlatCoordinates();
     const half = (feature.get('short').length * 6.5 + 22) * scale;
-    const free = (offset) => this.#taken.every(([markX, markY]) => Math.abs(markX - x) / resolution > half
-      || Math.abs((y - markY) / resolution - offset) > 19 * scale);
-    return [0, 22, -22, 36, -36].map((px) => px * scale).find(free) ?? 0;
+    // From 1 on, the nearest mark is beside the name, or above or below it.
+    const clearance = (offset) => this.#taken.reduce((least, [markX, markY]) => Math.min(least, Math.max(
+      Math.abs(markX - x) / resolution / half,
+      Math.abs((y - markY) / resolution - offset) / (19 * scale))), 1);
+    let best = { offset: 0, clear: 0 };
+    for (const offset of [0, 22, -22, 36, -36].map((px) => px * scale)) {
+      const clear = clearance(offset);
+      best = clear > best.clear ? { offset, clear } : best;
+      if (clear === 1) {
+        break;
+      }
+    }
+    return best.offset;
   }
 
   #arrange(anyway = false) {
