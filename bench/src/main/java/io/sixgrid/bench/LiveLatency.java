@@ -32,10 +32,12 @@ final class LiveLatency {
             () => {
               window.waiting = [];
               window.seen = [];
+              const known = new Set();
               const stream = new EventSource('/api/v1/live?since=' + window.sixgrid.seq);
               stream.addEventListener('changes', (event) => {
                 const data = JSON.parse(event.data);
-                for (const alert of data.alerts ?? []) {
+                for (const alert of (data.alerts ?? []).filter((one) => !known.has(one.id))) {
+                  known.add(alert.id);
                   window.waiting.push({ seq: data.seq, published: Date.parse(alert.opened) });
                 }
               });

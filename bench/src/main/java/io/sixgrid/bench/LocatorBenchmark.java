@@ -14,16 +14,19 @@ import io.sixgrid.data.place.LocatorGrid;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.data.sample.SampleCity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Point;
@@ -149,7 +152,7 @@ public class LocatorBenchmark {
                 folder.toFile().setExecutable(true, false);
                 return folder;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -183,9 +186,13 @@ public class LocatorBenchmark {
 
         /** Stops it. */
         @TearDown
-        public void stop() {
+        public void stop() throws IOException {
             database.close();
             cluster.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
         }
     }
 

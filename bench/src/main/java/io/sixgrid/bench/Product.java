@@ -2,11 +2,14 @@ package io.sixgrid.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The product as a user runs it: a process of its own with a private database, the embedded broker and the sample city.
@@ -21,6 +24,8 @@ record Product(Process process, Path dataDir, int httpPort, int mqttPort) implem
             throw new IllegalStateException("run this from the root of a built checkout: there is no " + JAR);
         }
         Path dataDir = Files.createTempDirectory("sixgrid-bench-");
+        // For the database's user, when root runs this; otherwise the cluster would live elsewhere.
+        dataDir.toFile().setExecutable(true, false);
         int httpPort = freePort();
         int mqttPort = freePort();
         Process process = new ProcessBuilder(
@@ -54,6 +59,12 @@ record Product(Process process, Path dataDir, int httpPort, int mqttPort) implem
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(dataDir)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -113,7 +113,7 @@ final class ConfigValues {
         try {
             return url.map(there -> new BrokerAddress(there, text("broker.user"), text("broker.password"), tls));
         } catch (SixgridException e) {
-            throw wrong("broker.url", "is not mqtt://host:port or mqtts://host:port: " + url.orElse(""));
+            throw wrong("broker.url", "is not mqtt://host:port or mqtts://host:port: " + e.getMessage());
         }
     }
 

@@ -134,6 +134,7 @@ final class ConfigReaderTest {
                 "database.url|mysql://x/y|database.url is not jdbc:postgresql://host:port/name",
                 "database.user|me|database.user is given without database.url",
                 "broker.url|http://x|broker.url is not mqtt://host:port",
+                "broker.url|mqtts://u:p@x|user and password are given on their own, not in the address",
                 "map.base-maps|[{}]|map.base-maps is not a list of base maps"
             })
     void a_wrong_value_stops_the_start_and_says_where_it_came_from(String key, String value, String message) {

@@ -1,9 +1,6 @@
 package io.sixgrid.data.alert;
 
-import io.sixgrid.data.audit.AuditEntry;
-import io.sixgrid.data.audit.AuditStore;
 import io.sixgrid.data.audit.Author;
-import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
@@ -17,8 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads alerts, and closes them for an operator. Whatever else happens to them {@link EventStore} writes, in the
- * transaction of the events they fold.
+ * Reads alerts, and closes them for an operator. Whatever happens to them {@link EventStore} writes, in the transaction of
+ * the events they fold.
  */
 public final class AlertStore {
     private static final String COLUMNS = """
@@ -43,18 +40,14 @@ public final class AlertStore {
             order by a.opened desc, a.id desc
             limit :limit
             """;
-    private static final String CLOSE = """
-            update alert set state = 'closed', closed = greatest(:at::timestamptz, opened), closed_by = 'operator',
-                auto_close = null
-            where id = :id and state = 'open'
-            """;
-
     private final Jdbi jdbi;
     private final Boundaries boundaries;
+    private final OperatorCloseStore closing;
 
     public AlertStore(Jdbi jdbi, Boundaries boundaries) {
         this.jdbi = jdbi;
         this.boundaries = boundaries;
+        this.closing = new OperatorCloseStore(boundaries);
     }
 
     /** The alerts of those ids that exist, by id. */
@@ -68,19 +61,11 @@ public final class AlertStore {
     /** The border of a page: the time and the id of the last alert on it. */
     public record PageEnd(Instant opened, long id) {}
 
-    /** Closes an open alert for an operator; false when it is not open. */
+    /** Closes an open alert for an operator, by an event that it folds like any other; false when it is not open. */
     public boolean close(long id, Author by) {
-        return jdbi.inTransaction(handle -> {
-            int closed = handle.createUpdate(CLOSE)
-                    .bind("at", by.at())
-                    .bind("id", id)
-                    .execute();
-            if (closed == 1) {
-                AuditStore.append(handle, by, List.of(new AuditEntry("close", "alert", Long.toString(id))));
-                ChangeStore.append(handle, List.of(), List.of(id), List.of(), List.of());
-            }
-            return closed == 1;
-        });
+        // Outside of the transaction: making a partition locks its parent table.
+        new EventStore(jdbi).ensureMonth(by.at());
+        return jdbi.inTransaction(handle -> closing.close(handle, id, by));
     }
 
     /**

@@ -131,7 +131,7 @@ final class EpisodeStore {
     }
 
     /** How far a key is folded: {@code at} is empty before its first event. */
-    private record Head(Optional<Instant> at, int rank) {
+    record Head(Optional<Instant> at, int rank) {
         static final Head NONE = new Head(Optional.empty(), -1);
 
         /** An event of the very same time and phase counts as late: who comes first then depends on what it says. */
@@ -141,7 +141,8 @@ final class EpisodeStore {
         }
     }
 
-    private static Map<AlertKey, Head> lock(Handle handle, Collection<AlertKey> keys) {
+    /** Locks the keys until the transaction ends, before any row of an alert. */
+    static Map<AlertKey, Head> lock(Handle handle, Collection<AlertKey> keys) {
         bindKeys(handle.createUpdate(OPEN_HEADS), keys).execute();
         Map<AlertKey, Head> heads = new HashMap<>();
         bindKeys(handle.createQuery(LOCK_HEADS), keys)

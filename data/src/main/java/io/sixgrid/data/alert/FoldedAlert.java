@@ -66,7 +66,7 @@ record FoldedAlert(
     }
 
     FoldedAlert closedBy(Event event) {
-        String by = event.message().source().equals(Ending.OPERATOR) ? Ending.OPERATOR : Ending.DEVICE;
+        String by = byOperator(event) ? Ending.OPERATOR : Ending.DEVICE;
         return with(event, autoClose, Optional.of(new Ending(event.at(), by)));
     }
 
@@ -79,8 +79,14 @@ record FoldedAlert(
         return new FoldedAlert(opening, last, worst, said, standing, events, skewed, autoClose, silence);
     }
 
+    private static boolean byOperator(Event event) {
+        return event.message().source().equals(MessageId.OPERATOR);
+    }
+
     private FoldedAlert with(Event event, Optional<Instant> deadline, Optional<Ending> end) {
-        boolean worse = event.said().severity().level() < worst.severity().level();
+        // An operator closes whatever there is: how bad it is only devices say.
+        boolean worse = !byOperator(event)
+                && event.said().severity().level() < worst.severity().level();
         return new FoldedAlert(
                 opening,
                 new Last(event.at(), event.said().phase()),

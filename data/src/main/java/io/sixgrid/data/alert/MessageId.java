@@ -3,12 +3,15 @@ package io.sixgrid.data.alert;
 /**
  * What makes two messages the same one.
  *
- * @param source the payload format that understood it, or {@link #QUARANTINE}
+ * @param source the payload format that understood it, {@link #QUARANTINE} or {@link #OPERATOR}
  * @param key    the format's identity of one message, e.g. event id plus phase; never longer than an index takes
  */
 public record MessageId(String source, String key) implements Comparable<MessageId> {
     /** The source of messages that nothing understood; their key is the SHA-256 of topic and payload. */
     public static final String QUARANTINE = "quarantine";
+
+    /** The source of what an operator did by hand; no message brought it. */
+    public static final String OPERATOR = "operator";
 
     private static final int KEY_LENGTH = 200;
 

@@ -24,8 +24,12 @@ public final class ChangeStore {
             from change where seq > :after order by seq limit :limit
             """;
     private static final String OLDEST = "select min(seq) from change where seq is not null";
-    private static final String TRIM =
-            "delete from change where seq is not null and made < clock_timestamp() - make_interval(secs => :seconds)";
+    // Without a row in relay_position min() is null, and nothing is held back.
+    private static final String TRIM = """
+            delete from change
+            where made < clock_timestamp() - make_interval(secs => :seconds)
+              and seq <= coalesce((select min(seq) from relay_position), seq)
+            """;
 
     private final Jdbi jdbi;
 
@@ -69,7 +73,10 @@ public final class ChangeStore {
                 .findFirst();
     }
 
-    /** Forgets changes older than {@code age}. */
+    /**
+     * Forgets numbered changes older than {@code age}, but none that a relay has still to read: what it has not published
+     * would be left out for ever. A relay that never moved holds nothing back.
+     */
     public int trim(Duration age) {
         return jdbi.withHandle(
                 h -> h.createUpdate(TRIM).bind("seconds", age.toSeconds()).execute());

@@ -3,6 +3,7 @@ package io.sixgrid.data.alert;
 import static io.sixgrid.data.alert.Events.close;
 import static io.sixgrid.data.alert.Events.event;
 import static io.sixgrid.data.alert.Events.open;
+import static io.sixgrid.data.alert.Events.operatorClose;
 import static io.sixgrid.data.alert.Events.refresh;
 import static io.sixgrid.data.alert.Events.second;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +68,26 @@ final class AlertFoldTest {
     @Test
     void at_the_same_instant_open_comes_before_close() {
         assertThat(only(close(5), open(5)).ending()).contains(new FoldedAlert.Ending(second(5), "device"));
+    }
+
+    @Test
+    void an_operator_closes_whatever_severity_devices_said() {
+        FoldedAlert alert = only(open(0), operatorClose("cam-1", 10));
+        assertThat(alert.ending()).contains(new FoldedAlert.Ending(second(10), "operator"));
+        assertThat(alert.worst().severity()).isEqualTo(Severity.YELLOW);
+    }
+
+    @Test
+    void an_event_from_before_an_operators_close_does_not_undo_it() {
+        assertThat(only(open(0), operatorClose("cam-1", 10), refresh(5)).ending())
+                .contains(new FoldedAlert.Ending(second(10), "operator"));
+    }
+
+    @Test
+    void a_refresh_after_an_operators_close_opens_anew() {
+        List<FoldedAlert> episodes = fold(open(0), operatorClose("cam-1", 10), refresh(11));
+        assertThat(episodes).hasSize(2);
+        assertThat(episodes.get(1).opening().at()).isEqualTo(second(11));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sixgrid.data.alert;
 
 import static io.sixgrid.data.alert.Events.event;
 import static io.sixgrid.data.alert.Events.open;
+import static io.sixgrid.data.alert.Events.operatorClose;
 import static io.sixgrid.data.alert.Events.refresh;
 import static io.sixgrid.data.alert.Events.second;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +98,9 @@ final class EventStoreTest {
                     random.nextInt(900),
                     PHASES.get(random.nextInt(3)),
                     Severity.of(1 + random.nextInt(4))));
+        }
+        for (int i = 0; i < 10; i++) {
+            said.add(operatorClose("cam-" + random.nextInt(3), random.nextInt(900)));
         }
         store(said, LONG_AFTER);
         List<Map<String, Object>> inOrder = alertsWithoutIds();

@@ -53,6 +53,13 @@ final class Events {
         return new Event(key.hashCode(), new MessageId("test", key), said, second(seconds), false, standing);
     }
 
+    /** What closing an alert by hand stores; it says the worst severity, which nothing shall come of. */
+    static Event operatorClose(String device, long seconds) {
+        Event close = event(device, seconds, Phase.CLOSE, Severity.RED);
+        MessageId message = new MessageId(MessageId.OPERATOR, close.message().key());
+        return new Event(close.id(), message, close.said(), close.at(), false, close.standing());
+    }
+
     /** The event under an id of the database's, as a batch stores it. */
     static NewEvent stored(Event event, long id, Instant received) {
         return new NewEvent(

@@ -77,6 +77,29 @@ final class ChangeStoreTest {
         assertThat(changes.oldest()).hasValue(2);
     }
 
+    @Test
+    void what_the_slowest_relay_has_not_read_is_kept_however_old_it_is(TestDatabase database) {
+        ChangeStore changes = new ChangeStore(database.jdbi());
+        for (long alert = 1; alert <= 4; alert++) {
+            long id = alert;
+            database.jdbi().useTransaction(h -> append(h, id));
+        }
+        changes.number();
+        database.jdbi().useHandle(h -> h.execute("update change set made = made - interval '2 days'"));
+        database.jdbi().useHandle(h -> h.execute("insert into relay_position values ('slow', 2), ('quick', 3)"));
+        assertThat(changes.trim(Duration.ofDays(1))).isEqualTo(2);
+        assertThat(alerts(changes.since(0, 10))).containsExactly(3L, 4L);
+        database.jdbi().useHandle(h -> h.execute("update relay_position set seq = 4"));
+        assertThat(changes.trim(Duration.ofDays(1))).isEqualTo(2);
+    }
+
+    @Test
+    void what_has_no_number_yet_is_kept(TestDatabase database) {
+        database.jdbi().useTransaction(h -> append(h, 1));
+        database.jdbi().useHandle(h -> h.execute("update change set made = made - interval '2 days'"));
+        assertThat(new ChangeStore(database.jdbi()).trim(Duration.ofDays(1))).isZero();
+    }
+
     private static List<Long> readUntil(ChangeStore changes, int count) {
         List<Long> seen = new ArrayList<>();
         long last = 0;

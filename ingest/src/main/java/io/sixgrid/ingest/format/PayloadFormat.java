@@ -48,6 +48,9 @@ public record PayloadFormat(
         if (name == null || !name.matches("[a-z][a-z0-9-]*")) {
             throw SixgridException.invalid("name", "name is not lower-case words joined by hyphens: " + name);
         }
+        if (name.equals(MessageId.OPERATOR) || name.equals(MessageId.QUARANTINE)) {
+            throw SixgridException.invalid("name", "name is taken by Sixgrid itself: " + name);
+        }
         about = about == null ? "" : about;
         if (topic == null || topic.isEmpty()) {
             throw SixgridException.invalid("topic", "topic is missing");

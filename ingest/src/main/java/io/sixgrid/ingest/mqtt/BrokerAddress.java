@@ -31,7 +31,9 @@ public record BrokerAddress(String url, Optional<String> user, Optional<String> 
     void authenticate(MqttConnectionOptions options) {
         user.ifPresent(options::setUserName);
         password.ifPresent(secret -> options.setPassword(secret.getBytes(StandardCharsets.UTF_8)));
-        if (!tls.equals(BrokerTls.DEFAULT)) {
+        // Paho refuses a factory of TLS sockets for an address without TLS.
+        boolean secured = serverUri().startsWith("ssl:") || serverUri().startsWith("wss:");
+        if (secured && !tls.equals(BrokerTls.DEFAULT)) {
             options.setSocketFactory(tls.sockets());
         }
     }
@@ -43,6 +45,11 @@ public record BrokerAddress(String url, Optional<String> user, Optional<String> 
     }
 
     private static String serverUri(String url) {
+        if (url.indexOf('@') >= 0) {
+            // Not repeated: what stands before it may be a password, and would be logged with every failure.
+            throw SixgridException.invalid(
+                    "broker-url", "user and password are given on their own, not in the address");
+        }
         URI uri;
         try {
             uri = URI.create(url);
@@ -57,7 +64,7 @@ public record BrokerAddress(String url, Optional<String> user, Optional<String> 
         return switch (scheme) {
             case "mqtt", "tcp" -> "tcp://" + uri.getHost() + (port.isEmpty() ? ":1883" : port);
             case "mqtts", "ssl" -> "ssl://" + uri.getHost() + (port.isEmpty() ? ":8883" : port);
-            case "ws", "wss" -> url;
+            case "ws", "wss" -> scheme + url.substring(scheme.length());
             default ->
                 throw SixgridException.invalid("broker-url", "not a scheme of MQTT (mqtt, mqtts, ws, wss): " + url);
         };

@@ -4,10 +4,12 @@ import io.sixgrid.data.SixgridException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -42,6 +44,8 @@ public record BrokerTls(Optional<Path> trust, Optional<Path> key, Optional<Strin
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(), trusting.getTrustManagers(), null);
             return context.getSocketFactory();
+        } catch (NoSuchFileException e) {
+            throw SixgridException.unavailable("a TLS file of the broker is not there: " + e.getFile(), e);
         } catch (IOException | GeneralSecurityException e) {
             throw SixgridException.unavailable("cannot use the TLS files of the broker: " + e.getMessage(), e);
         }
@@ -55,6 +59,9 @@ public record BrokerTls(Optional<Path> trust, Optional<Path> key, Optional<Strin
                     CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
             }
+        }
+        if (trusted.size() == 0) {
+            throw new CertificateException("no certificate in " + file);
         }
         return trusted;
     }

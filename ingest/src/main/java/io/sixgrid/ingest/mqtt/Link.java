@@ -36,6 +36,9 @@ final class Link implements MqttCallback {
     /** The first reason code that means a failure (MQTT 5.0, 2.4). */
     private static final int FIRST_FAILURE = 0x80;
 
+    /** Paho's code for a failure that is not its own. */
+    private static final int WITHOUT_TEXT = 0;
+
     private static final long CONNECT_MILLIS = 5_000;
     private static final long ANSWER_MILLIS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -108,6 +111,22 @@ final class Link implements MqttCallback {
             throw SixgridException.unavailable(
                     "the broker refuses the message to " + topic + " (reason code " + codes[0] + ")", null);
         }
+    }
+
+    /**
+     * What went wrong, in a sentence. Paho says "Connection lost", or nothing at all, where only the innermost cause tells
+     * of a certificate that is not trusted.
+     */
+    static String say(Exception failure) {
+        if (!(failure instanceof MqttException mqtt) || mqtt.getCause() == null) {
+            return String.valueOf(failure.getMessage());
+        }
+        Throwable cause = mqtt.getCause();
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return mqtt.getReasonCode() == WITHOUT_TEXT ? reason : mqtt.getMessage() + ": " + reason;
     }
 
     /** Acknowledges a message; once this link is let go the broker delivers it again, so it is left to that. */
@@ -183,7 +202,7 @@ final class Link implements MqttCallback {
     public void disconnected(MqttDisconnectResponse response) {
         String reason = response.getReasonString();
         if (reason == null && response.getException() != null) {
-            reason = response.getException().getMessage();
+            reason = say(response.getException());
         }
         end("the connection to the broker was lost" + (reason == null ? "" : ": " + reason));
     }

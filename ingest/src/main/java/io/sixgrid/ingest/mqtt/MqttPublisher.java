@@ -57,7 +57,7 @@ public final class MqttPublisher implements AutoCloseable {
             }
         } catch (MqttException e) {
             close();
-            throw SixgridException.unavailable("cannot publish to " + broker + ": " + e.getMessage(), e);
+            throw SixgridException.unavailable("cannot publish to " + broker + ": " + Link.say(e), e);
         } catch (SixgridException e) {
             close();
             throw e;

@@ -95,7 +95,7 @@ public final class MqttReceiver implements AutoCloseable {
         try {
             link.unsubscribe(shared());
         } catch (MqttException e) {
-            throw SixgridException.unavailable("the broker did not let the worker leave: " + e.getMessage(), e);
+            throw SixgridException.unavailable("the broker did not let the worker leave: " + Link.say(e), e);
         }
     }
 
@@ -127,7 +127,7 @@ public final class MqttReceiver implements AutoCloseable {
                 problem = awaitEnd(link);
                 LOG.info("{}", problem);
             } catch (MqttException | SixgridException e) {
-                tell("cannot receive from " + settings.broker() + ": " + e.getMessage());
+                tell("cannot receive from " + settings.broker() + ": " + Link.say(e));
                 delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
             } catch (InterruptedException e) {
                 problem = "stopped";

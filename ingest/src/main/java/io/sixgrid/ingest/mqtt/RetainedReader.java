@@ -61,7 +61,7 @@ final class RetainedReader implements AutoCloseable {
             }
         } catch (MqttException | SixgridException e) {
             if (!closing) {
-                LOG.warn("the retained messages of {} were not read: {}", settings.broker(), e.getMessage());
+                LOG.warn("the retained messages of {} were not read: {}", settings.broker(), Link.say(e));
             }
         } catch (InterruptedException e) {
             LOG.debug("stopped before all retained messages were read; the next connection reads them");

@@ -70,6 +70,7 @@ final class FormatFileTest {
                 "city/well/{device} | city/#/{device} | line 2 | topic is not made of levels",
                 "\"{device}\" | \"{devcie}\" | | no topic captures {devcie}",
                 "name: well-cover | name: Well Cover | | name is not lower-case words",
+                "name: well-cover | name: operator | | name is taken by Sixgrid itself: operator",
                 "rules: | rules: [ | line | ",
             })
     void a_broken_file_is_refused_with_file_line_and_reason(String good, String bad, String line, String reason)

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A Mosquitto on a free port, with its state in a directory of the caller's; may be stopped and started again. */
@@ -15,11 +17,19 @@ public final class MosquittoServer implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/sbin/mosquitto");
 
     private final Path directory;
+    private final List<String> security;
     private final int port;
     private Process process;
 
+    /** Lets anybody in, without TLS. */
     public MosquittoServer(Path directory) {
+        this(directory, List.of("allow_anonymous true"));
+    }
+
+    /** @param security lines of its configuration: who is let in, and TLS */
+    MosquittoServer(Path directory, List<String> security) {
         this.directory = directory;
+        this.security = List.copyOf(security);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         } catch (IOException e) {
@@ -30,6 +40,10 @@ public final class MosquittoServer implements AutoCloseable {
 
     public BrokerAddress address() {
         return BrokerAddress.anonymous("mqtt://127.0.0.1:" + port);
+    }
+
+    int port() {
+        return port;
     }
 
     /** Stops it as an operator does, and starts it again. */
@@ -48,10 +62,25 @@ public final class MosquittoServer implements AutoCloseable {
         }
     }
 
+    /** Runs a program to its end; fails with what it said unless it succeeds. */
+    static void run(List<String> line) {
+        try {
+            Process program = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (program.waitFor() != 0) {
+                throw new IllegalStateException(line + " says: " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(line + " was interrupted", e);
+        }
+    }
+
     private Process start() {
-        List<String> lines = List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "listener " + port + " 127.0.0.1",
-                "allow_anonymous true",
                 "set_tcp_nodelay true",
                 "max_inflight_messages 100",
                 "max_queued_messages 100000",
@@ -59,7 +88,8 @@ public final class MosquittoServer implements AutoCloseable {
                 "persistence_location " + directory + "/",
                 "autosave_interval 1",
                 "user " + System.getProperty("user.name"),
-                "log_dest none");
+                "log_dest none"));
+        lines.addAll(security);
         try {
             Path config = Files.write(directory.resolve("mosquitto.conf"), lines);
             Process started = new ProcessBuilder(BINARY.toString(), "-c", config.toString())

@@ -10,11 +10,11 @@ import java.util.zip.CRC32;
  * {@code GET /ogc/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}}: Mapbox vector tiles (OGC API Tiles 1.0).
  *
  * <p>Collections: {@code grids-1} to {@code grids-9}, one a level, with layers {@code grid} and {@code label};
- * {@code outline}; {@code devices}, in cells of 64 px up to zoom 14 and one by one from zoom 15.
+ * {@code outline}; {@code devices}, in cells of 64 px up to zoom 15 and one by one from zoom 16.
  */
 public final class TileRoutes {
     private static final String GRIDS = "grids-";
-    private static final int SINGLE_DEVICES_FROM = 15;
+    private static final int SINGLE_DEVICES_FROM = 16;
     private static final long CACHE_BYTES = 64_000_000;
 
     private final TileStore tiles;

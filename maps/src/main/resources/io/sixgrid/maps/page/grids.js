@@ -18,6 +18,7 @@ export class Grids {
   #shapes = [];
   #labels = [];
   #land;
+  #overBase = false;
   #focus = 0;
   #bounds = lowerBounds(1);
   #shown = { boundaries: true, labels: true, heat: true };
@@ -32,7 +33,7 @@ export class Grids {
     this.#counts = counts;
     this.#onFocus = onFocus;
     this.#land = tileLayer('outline', 1, () => coated(new ol.style.Style({
-      fill: new ol.style.Fill({ color: color('land') }),
+      fill: this.#overBase ? undefined : new ol.style.Fill({ color: color('land') }),
       stroke: new ol.style.Stroke({ color: color('coast'), width: 2 * scale }),
     })));
     levels.forEach((level, index) => {
@@ -47,6 +48,12 @@ export class Grids {
     [this.#land, ...this.#shapes, ...this.#labels].forEach((layer) => map.addLayer(layer));
     map.getView().on('change:resolution', () => this.#arrange());
     this.#arrange(true);
+  }
+
+  /** Over a base map the land has no colour of its own. */
+  overBase(on) {
+    this.#overBase = on;
+    this.#land.changed();
   }
 
   /** Names are not written over what `places()` answers, where they can step aside. */

@@ -122,7 +122,7 @@ function build(start) {
     { id: 'incidents', name: t('layerIncidents'), show: (on) => marks.incident.show(on) },
     { id: 'cameras', name: t('layerCameras'), show: (on) => devices.show('cameras', on) },
     { id: 'sensors', name: t('layerSensors'), show: (on) => devices.show('sensors', on) },
-  ], bases);
+  ], bases, (on) => grids.overBase(on));
   foldButtons(map);
   new Numbers(alerts);
   address(map, start.bbox);

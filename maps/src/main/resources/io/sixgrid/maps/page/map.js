@@ -62,18 +62,12 @@ export function goTo(map, place) {
  * Chinese base maps do: matrix 1 has two tiles beside each other.
  */
 export function baseLayers(baseMaps) {
-  if (baseMaps.some((base) => base.projection === 'EPSG:4490') && !ol.proj.get('EPSG:4490')) {
-    const cgcs2000 = new ol.proj.Projection({
-      code: 'EPSG:4490', units: 'degrees', axisOrientation: 'neu', extent: [-180, -90, 180, 90], global: true,
-    });
-    ol.proj.addProjection(cgcs2000);
-    ol.proj.addEquivalentProjections([ol.proj.get('EPSG:4326'), cgcs2000]);
-  }
   return baseMaps.map((base) => ({ id: base.id, name: said(base.name), layer: baseLayer(base) }));
 }
 
 function baseLayer(base) {
   const geographic = base.projection === 'EPSG:4490';
+  const projection = geographic ? 'EPSG:4326' : base.projection;
   const zooms = [...Array(base.credit.maxZoom + 1).keys()];
   const tileGrid = geographic
     ? new ol.tilegrid.TileGrid({ origin: [-180, 90], resolutions: zooms.map((z) => 360 / 256 / 2 ** z), tileSize: 256 })
@@ -82,6 +76,6 @@ function baseLayer(base) {
     visible: false,
     zIndex: 0,
     className: 'base',
-    source: new ol.source.XYZ({ url: base.url, attributions: base.credit.text, projection: base.projection, tileGrid }),
+    source: new ol.source.XYZ({ url: base.url, attributions: base.credit.text, projection, tileGrid }),
   });
 }

@@ -5,13 +5,16 @@ import { language, said, t } from './i18n.js';
 import { theme, wall, withParameter } from './theme.js';
 
 /** Switches for the map's layers; `layers` are `{id, name, show(visible)}`. */
-export function layerSwitches(layers, bases) {
+export function layerSwitches(layers, bases, onBase) {
   const rows = layers.map(({ id, name, show }) => make('li', {}, make('label', {}, make('input', {
     type: 'checkbox', checked: true, 'data-testid': `layer-${id}`, onchange: (event) => show(event.target.checked),
   }), name)));
   byId('layers').append(...rows);
   if (bases.length > 0) {
-    const choose = (chosen) => bases.forEach((base) => base.layer.setVisible(base === chosen));
+    const choose = (chosen) => {
+      bases.forEach((base) => base.layer.setVisible(base === chosen));
+      onBase(chosen !== null);
+    };
     const option = (name, base) => make('li', {}, make('label', {}, make('input', {
       type: 'radio', name: 'base', checked: base === null, onchange: () => choose(base),
     }), name));
