@@ -5,6 +5,11 @@ import { color, font, scale } from './theme.js';
 const WIDTHS = [3, 2, 1.5, 1, 0.75, 0.5];
 /** How many zooms before their own focus children are shown. */
 const CHILDREN_EARLY = 1.1;
+/**
+ * How often a fill is drawn. A tile is cut off where it ends, mostly within a pixel, of which each of two neighbours covers
+ * a part: what lies below shines through by up to a quarter after one coat, by 1/64 after three.
+ */
+const COATS = 3;
 
 export class Grids {
   #map;
@@ -27,10 +32,10 @@ export class Grids {
     this.#levels = levels;
     this.#counts = counts;
     this.#onFocus = onFocus;
-    this.#land = tileLayer('outline', 1, () => new ol.style.Style({
+    this.#land = tileLayer('outline', 1, () => coated(new ol.style.Style({
       fill: this.#overBase ? undefined : new ol.style.Fill({ color: color('land') }),
       stroke: new ol.style.Stroke({ color: color('coast'), width: 2 * scale }),
-    }));
+    })));
     levels.forEach((level, index) => {
       const shapes = tileLayer(`grids-${level.level}`, 20 - level.level, (feature) => this.#shapeStyle(feature, index));
       const labels = new ol.layer.VectorTile({
@@ -95,13 +100,23 @@ export class Grids {
     this.#onFocus(this);
   }
 
-  /** How far below its point a name stands so that no mark covers it, in px; 0 where there is no free place. */
+  /** How far below its point a name stands so that no mark covers it, or the least of it, in px. */
   #aside(feature, resolution) {
     const [x, y] = feature.getFlatCoordinates();
     const half = (feature.get('short').length * 6.5 + 22) * scale;
-    const free = (offset) => this.#taken.every(([markX, markY]) => Math.abs(markX - x) / resolution > half
-      || Math.abs((y - markY) / resolution - offset) > 19 * scale);
-    return [0, 22, -22, 36, -36].map((px) => px * scale).find(free) ?? 0;
+    // From 1 on, the nearest mark is beside the name, or above or below it.
+    const clearance = (offset) => this.#taken.reduce((least, [markX, markY]) => Math.min(least, Math.max(
+      Math.abs(markX - x) / resolution / half,
+      Math.abs((y - markY) / resolution - offset) / (19 * scale))), 1);
+    let best = { offset: 0, clear: 0 };
+    for (const offset of [0, 22, -22, 36, -36].map((px) => px * scale)) {
+      const clear = clearance(offset);
+      best = clear > best.clear ? { offset, clear } : best;
+      if (clear === 1) {
+        break;
+      }
+    }
+    return best.offset;
   }
 
   #arrange(anyway = false) {
@@ -139,7 +154,7 @@ export class Grids {
         style.setFill(new ol.style.Fill({ color: color(`heat-${heat}`) }));
       }
     }
-    return style;
+    return coated(style);
   }
 
   #labelStyle(feature, resolution) {
@@ -164,6 +179,12 @@ export class Grids {
       }),
     });
   }
+}
+
+/** The style, and before it the coats of its fill. */
+function coated(style) {
+  const fill = style.getFill();
+  return fill ? [...Array(COATS - 1).fill(new ol.style.Style({ fill })), style] : style;
 }
 
 function tileLayer(id, zIndex, style) {
