@@ -145,6 +145,7 @@ public final class Sixgrid implements AutoCloseable {
      * @param progress hears how the sample city is loaded, where there is no city yet
      */
     public void start(Progress progress) {
+        requirePorts();
         database.prepare();
         if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
             sample.load(clock.instant(), progress);
@@ -166,6 +167,18 @@ public final class Sixgrid implements AutoCloseable {
                     "cannot serve HTTP on " + config.http().host() + ":"
                             + config.http().port() + "; another program may use the port: choose one with --http-port",
                     e);
+        }
+    }
+
+    /** Before the sample city is loaded, which takes a while: what is taken now will be taken then. */
+    private void requirePorts() {
+        Listening.requireFree("HTTP", config.http().host(), config.http().port(), "--http-port");
+        if (config.broker().isEmpty()) {
+            Listening.requireFree(
+                    "MQTT",
+                    config.mqtt().host(),
+                    config.mqtt().port(),
+                    "--mqtt-port, or name the broker that uses it with --broker-url");
         }
     }
 
