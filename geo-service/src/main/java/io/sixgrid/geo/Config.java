@@ -26,11 +26,14 @@ public record Config(
         MapSettings map,
         Ingest ingest,
         Sample sample) {
+    /** The relay and the writer of messages each hold one for as long as they work, the writer at times a second. */
+    private static final int MIN_CONNECTIONS = 4;
+
     public Config {
         require(
-                databaseConnections >= 2 && databaseConnections <= 1000,
+                databaseConnections >= MIN_CONNECTIONS && databaseConnections <= 1000,
                 "database.connections",
-                "is not from 2 to 1000: " + databaseConnections);
+                "is not from " + MIN_CONNECTIONS + " to 1000: " + databaseConnections);
     }
 
     /**

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * of placed events. Opened and closed by one thread; its state may be asked by any.
  */
 final class MqttSide implements AutoCloseable {
+    private static final String SEE_LOG = "; the log says why";
+
     private final Config config;
     private final BrokerIdentity identity;
     private final IntakeStore intake;
@@ -103,9 +105,11 @@ final class MqttSide implements AutoCloseable {
                 new HealthPart(
                         "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
                 new HealthPart("relay", () -> {
-                    Optional<String> problem =
-                            Optional.ofNullable(relay).map(PlacedRelay::problem).orElse(Optional.of("not started"));
-                    return new HealthPart.State(problem.isEmpty(), problem.orElse("publishes placed events"));
+                    boolean well = Optional.ofNullable(relay)
+                            .filter(started -> started.problem().isEmpty())
+                            .isPresent();
+                    return new HealthPart.State(
+                            well, well ? "publishes placed events" : "does not publish placed events" + SEE_LOG);
                 }));
     }
 
@@ -148,11 +152,13 @@ final class MqttSide implements AutoCloseable {
         };
     }
 
-    private static HealthPart.State say(IngestState state) {
-        String detail = state.problem()
-                .or(() -> state.receiving().problem())
-                .orElse(state.receiving().received() + " messages received, "
-                        + state.receiving().inFlight() + " in hand");
+    // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
+    static HealthPart.State say(IngestState state) {
+        String counts = state.receiving().received() + " messages received, "
+                + state.receiving().inFlight() + " in hand";
+        String detail = state.problem().isPresent()
+                ? "messages are not stored; " + counts + SEE_LOG
+                : state.ready() ? counts : "receives nothing from the broker now; " + counts + SEE_LOG;
         return new HealthPart.State(state.ready(), detail);
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Publishes what the city's cameras and sensors would, in their vendors' formats.",
-            "Asks the running service for its devices; SIXGRID_TOKEN is sent along where it needs a token."
+            "Asks the running service for its devices; once it has access",
+            "tokens, SIXGRID_TOKEN must be one of the role admin: it lists devices and publishes for all of them."
         })
 final class SimulateCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);

@@ -10,6 +10,8 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
 import io.sixgrid.data.alert.EventStore;
+import io.sixgrid.data.alert.LedgerStore;
+import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.db.DatabaseAddress;
@@ -35,6 +37,9 @@ import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.geo.quarantine.LedgerRoutes;
+import io.sixgrid.geo.quarantine.QuarantineRoutes;
+import io.sixgrid.ingest.IngestState;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -121,6 +126,7 @@ public final class Sixgrid implements AutoCloseable {
         DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
         HealthRoutes health = new HealthRoutes(healthParts(boundaries));
         poolGauges();
+        ingestGauges();
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
@@ -130,6 +136,8 @@ public final class Sixgrid implements AutoCloseable {
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
+            new QuarantineRoutes(new QuarantineStore(jdbi)).register(javalin.routes);
+            new LedgerRoutes(new LedgerStore(jdbi)).register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);
@@ -145,6 +153,7 @@ public final class Sixgrid implements AutoCloseable {
      * @param progress hears how the sample city is loaded, where there is no city yet
      */
     public void start(Progress progress) {
+        requirePorts();
         database.prepare();
         if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
             sample.load(clock.instant(), progress);
@@ -166,6 +175,18 @@ public final class Sixgrid implements AutoCloseable {
                     "cannot serve HTTP on " + config.http().host() + ":"
                             + config.http().port() + "; another program may use the port: choose one with --http-port",
                     e);
+        }
+    }
+
+    /** Before the sample city is loaded, which takes a while: what is taken now will be taken then. */
+    private void requirePorts() {
+        Listening.requireFree("HTTP", config.http().host(), config.http().port(), "--http-port");
+        if (config.broker().isEmpty()) {
+            Listening.requireFree(
+                    "MQTT",
+                    config.mqtt().host(),
+                    config.mqtt().port(),
+                    "--mqtt-port, or name the broker that uses it with --broker-url");
         }
     }
 
@@ -242,6 +263,20 @@ public final class Sixgrid implements AutoCloseable {
         gauge("active", Database.PoolState::active);
         gauge("idle", Database.PoolState::idle);
         gauge("waiting", Database.PoolState::waiting);
+    }
+
+    private void ingestGauges() {
+        ingestGauge("received", state -> state.receiving().received());
+        ingestGauge("committed", IngestState::committed);
+        ingestGauge("in.flight", state -> state.receiving().inFlight());
+    }
+
+    private void ingestGauge(String count, ToDoubleFunction<IngestState> part) {
+        metrics.registry()
+                .gauge(
+                        "sixgrid.ingest." + count,
+                        mqtt,
+                        side -> side.ingest().map(part::applyAsDouble).orElse(0.0));
     }
 
     private void gauge(String state, ToDoubleFunction<Database.PoolState> part) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.Json;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.geo.Asker.Reply;
@@ -41,13 +42,13 @@ final class DevicesOverHttpTest {
     @Test
     void a_video_point_is_registered_and_placed(TestDatabase database) {
         Reply reply = service.put(POINTS + "/" + ID, """
-                {"name":"东门","owner":"city","aliases":{"frigate":"gate_east"},"lon":121.5022,"lat":38.8025,
+                {"name":"东门","owner":"city","aliases":{"frigate-events":"gate_east"},"lon":121.5022,"lat":38.8025,
                  "heading":90,"viewAngle":60,"rangeMeters":50}""");
         assertThat(reply.status()).isEqualTo(201);
         JsonNode json = service.get(POINTS + "/" + ID).json();
         assertThat(json.at("/chain/5/code").asText()).isEqualTo(UNIT);
         assertThat(json.get("kind").asText()).isEqualTo("camera");
-        assertThat(json.at("/aliases/frigate").asText()).isEqualTo("gate_east");
+        assertThat(json.at("/aliases/frigate-events").asText()).isEqualTo("gate_east");
         assertThat(json.get("heading").asInt()).isEqualTo(90);
         assertThat(json.has("warnings")).isFalse();
         assertThat(json.has("since")).isFalse();
@@ -73,6 +74,30 @@ final class DevicesOverHttpTest {
         assertThat(rows(database, "select count(*)::text from placement")).containsExactly("2");
         service.put(DEVICES + "/s1", device("121.515", "38.805"));
         assertThat(rows(database, "select count(*)::text from placement")).containsExactly("2");
+    }
+
+    @Test
+    void what_was_read_of_a_camera_in_another_frame_can_be_sent_back_on_both_paths(TestDatabase database) {
+        service.put(POINTS + "/" + ID, """
+                {"name":"东门","lon":121.5075,"lat":38.8035,"frame":"gcj02",
+                 "heading":90,"viewAngle":60,"rangeMeters":50}""");
+        JsonNode read = service.get(POINTS + "/" + ID).json();
+        assertThat(read.has("frame")).isFalse();
+        assertThat(read.get("lon").asDouble()).isNotEqualTo(121.5075);
+        assertThat(read.get("given"))
+                .isEqualTo(Json.mapper()
+                        .createObjectNode()
+                        .put("lon", 121.5075)
+                        .put("lat", 38.8035)
+                        .put("frame", "gcj02"));
+        for (String path : List.of(POINTS, DEVICES)) {
+            JsonNode there = service.get(path + "/" + ID).json();
+            Reply sent = service.put(path + "/" + ID, there.toString());
+            assertThat(sent.status()).as(path + sent.detail()).isEqualTo(200);
+            assertThat(service.get(path + "/" + ID).json()).isEqualTo(read);
+            assertThat(service.post(path, "[" + there + "]").status()).isEqualTo(200);
+        }
+        assertThat(rows(database, "select count(*)::text from device_position")).containsExactly("1");
     }
 
     @Test
@@ -134,11 +159,11 @@ final class DevicesOverHttpTest {
 
     @Test
     void an_alias_belongs_to_one_device() {
-        service.put(DEVICES + "/a", "{\"kind\":\"smoke\",\"name\":\"x\",\"aliases\":{\"frigate\":\"one\"}}");
-        Reply taken =
-                service.put(DEVICES + "/b", "{\"kind\":\"smoke\",\"name\":\"x\",\"aliases\":{\"frigate\":\"one\"}}");
+        service.put(DEVICES + "/a", "{\"kind\":\"smoke\",\"name\":\"x\",\"aliases\":{\"frigate-events\":\"one\"}}");
+        Reply taken = service.put(
+                DEVICES + "/b", "{\"kind\":\"smoke\",\"name\":\"x\",\"aliases\":{\"frigate-events\":\"one\"}}");
         assertThat(taken.status()).isEqualTo(409);
-        assertThat(taken.detail()).contains("one").contains("frigate").contains("device a");
+        assertThat(taken.detail()).contains("one").contains("frigate-events").contains("device a");
     }
 
     @Test
@@ -167,10 +192,10 @@ final class DevicesOverHttpTest {
                     .append("\",\"kind\":\"smoke\",\"name\":\"x\"}");
         }
         assertThat(service.post(DEVICES, many + "]").status()).isEqualTo(200);
-        service.put(POINTS + "/gate", "{\"name\":\"x\",\"aliases\":{\"frigate\":\"gate_east\"}}");
+        service.put(POINTS + "/gate", "{\"name\":\"x\",\"aliases\":{\"frigate-events\":\"gate_east\"}}");
         assertThat(new ServiceClient(service.url(), Optional.empty()).devices())
                 .hasSize(1002)
-                .contains(new ServiceClient.NamedDevice("gate", "camera", Map.of("frigate", "gate_east")));
+                .contains(new ServiceClient.NamedDevice("gate", "camera", Map.of("frigate-events", "gate_east")));
         assertThatThrownBy(() -> new ServiceClient(service.url(), Optional.of("sg_wrong")).devices())
                 .hasMessageContaining("SIXGRID_TOKEN");
         assertThatThrownBy(() -> new ServiceClient("http://127.0.0.1:1", Optional.empty()).devices())

@@ -13,6 +13,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @PostgisTest
 final class IdentityOverHttpTest {
@@ -63,6 +65,20 @@ final class IdentityOverHttpTest {
                         .get("/api/v1/grids")
                         .status())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via"})
+    void behind_a_proxy_nobody_is_the_local_administrator_and_a_token_is_enough(String header) {
+        Asker proxied = local.with(header, "192.0.2.7");
+        for (String path : new String[] {"/api/v1/grids", "/", "/api/v1/session"}) {
+            Reply refused = proxied.get(path);
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.detail()).contains("proxy").contains("sixgrid token create");
+        }
+        assertThat(proxied.get("/health").status()).isEqualTo(200);
+        String token = tokens.create("wall", Role.VIEWER, ADMIN);
+        assertThat(bearer(proxied, token).get("/api/v1/grids").status()).isEqualTo(200);
     }
 
     @Test

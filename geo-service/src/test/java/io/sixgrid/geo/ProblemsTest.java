@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,14 +70,7 @@ final class ProblemsTest {
     @Test
     void a_database_that_is_gone_is_503_and_health_says_so(TestDatabase database) {
         assertThat(service.get("/health").status()).isEqualTo(200);
-        String name = database.address().url().replaceFirst(".*/", "");
-        Jdbi elsewhere = Jdbi.create(
-                database.address().url().replace(name, "postgres"),
-                database.address().user(),
-                database.address().password());
-        elsewhere.useHandle(h -> h.execute("alter database " + name + " allow_connections false"));
-        elsewhere.useHandle(
-                h -> h.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", name));
+        database.goAway();
 
         Reply health = service.get("/health");
         assertThat(health.status()).isEqualTo(503);

@@ -19,7 +19,7 @@ public final class Ingest implements AutoCloseable {
     /** Opens nothing yet. The boundaries of {@code store} must be loaded before {@link #start}. */
     public Ingest(IntakeStore store, FormatCatalog formats, IngestSettings settings, Clock clock) {
         this.settings = settings;
-        intake = new Intake(formats, store, settings.batch(), clock);
+        intake = new Intake(formats::decode, store, settings.batch(), clock);
         receiver = new MqttReceiver(
                 new ReceiverSettings(
                         settings.broker(),

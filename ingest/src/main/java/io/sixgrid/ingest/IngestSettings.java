@@ -20,9 +20,6 @@ public record IngestSettings(
         BatchSettings batch,
         boolean retained,
         Duration finishLimit) {
-    /** How far ahead of ours a device's clock may be, where nothing else is configured. */
-    public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
-
     public IngestSettings {
         if (!worker.matches("[A-Za-z0-9-]{1,40}")) {
             throw SixgridException.invalid(

@@ -54,7 +54,7 @@ public final class QuarantineStore {
      *
      * @param times    how often it came
      * @param lastSeen when it came last
-     * @param waiting  false once it was replayed
+     * @param waiting  whether nothing was done with it yet
      */
     public record Held(long id, Quarantined message, int times, Instant lastSeen, boolean waiting) {}
 

@@ -30,6 +30,13 @@ public final class TestDatabase implements AutoCloseable {
         return database.jdbi();
     }
 
+    /** From now on nobody connects to it any more, and who was connected is not. */
+    public void goAway() {
+        admin.useHandle(h -> h.execute("alter database " + name + " allow_connections false"));
+        admin.useHandle(
+                h -> h.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", name));
+    }
+
     @Override
     public void close() {
         database.close();

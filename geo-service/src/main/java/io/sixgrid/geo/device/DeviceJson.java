@@ -3,6 +3,8 @@ package io.sixgrid.geo.device;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.StoredDevice;
+import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.maps.live.PlaceView;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /**
  * A device as JSON answers say it: one flat object, its parts grouped here for the reader.
  *
+ * @param given    the position as it was given, where that was not in WGS 84; lon and lat themselves are in WGS 84
  * @param since    since when it stands there; absent for as long as it is known
  * @param view     of video points
  * @param warnings what is allowed and yet worth a look; absent when there is nothing
@@ -21,7 +24,7 @@ record DeviceJson(
         String id,
         @JsonUnwrapped Naming naming,
         @JsonUnwrapped PlaceView place,
-        Optional<String> frame,
+        Optional<Given> given,
         Optional<Instant> since,
         @JsonUnwrapped View view,
         Optional<Instant> retired,
@@ -29,6 +32,16 @@ record DeviceJson(
     /** What it is called. */
     record Naming(
             String kind, String name, Optional<String> owner, Optional<String> gateway, Map<String, String> aliases) {}
+
+    /** A position in the frame it was given in. */
+    record Given(double lon, double lat, String frame) {
+        static Given of(GivenPosition position) {
+            return new Given(
+                    position.given().lon(),
+                    position.given().lat(),
+                    position.frame().code());
+        }
+    }
 
     /** What it sees; all absent of what is no video point, or was not surveyed. */
     record View(Optional<Double> heading, Optional<Double> viewAngle, Optional<Double> rangeMeters) {}
@@ -40,7 +53,7 @@ record DeviceJson(
                 device.id(),
                 new Naming(device.kind(), device.name(), device.owner(), device.gateway(), device.aliases()),
                 new PlaceView(stored.place().map(LonLat::lon), stored.place().map(LonLat::lat), stored.chain()),
-                device.position().map(p -> p.frame().code()),
+                device.position().filter(p -> p.frame() != Frame.WGS84).map(Given::of),
                 stored.since(),
                 new View(
                         sector.map(Device.Sector::heading),

@@ -14,11 +14,14 @@ final class DeviceMembers {
     private static final Set<String> VIEW = Set.of("heading", "viewAngle", "rangeMeters");
 
     /** What a list answers besides: accepted and not looked at, so that what was read can be changed and sent back. */
-    private static final Set<String> ANSWERED = Set.of("chain", "since", "retired", "warnings");
+    private static final Set<String> ANSWERED = Set.of("given", "chain", "since", "retired", "warnings");
 
     private DeviceMembers() {}
 
-    /** @param id as the path says it; a body may leave it out, but not say another */
+    /**
+     * @param id         as the path says it; a body may leave it out, but not say another
+     * @param videoPoint whether it sees something: only then it may say what
+     */
     static Device parse(Members members, Optional<String> id, boolean videoPoint) {
         Set<String> known = new HashSet<>(DEVICE);
         known.addAll(ANSWERED);

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Devices at {@code /api/v1/devices}, and those of them that see something at {@code /api/v1/video-points}: listed,
@@ -84,7 +86,8 @@ public final class DeviceRoutes {
     private void put(Context ctx, boolean videoPoints) {
         Query.of(ctx);
         String id = ctx.pathParam("id");
-        Device device = DeviceMembers.parse(Body.object(ctx), Optional.of(id), videoPoints);
+        boolean sees = videoPoints || !seeing(Set.of(id)).isEmpty();
+        Device device = DeviceMembers.parse(Body.object(ctx), Optional.of(id), sees);
         Set<String> created = registrations.put(List.of(device), author(ctx));
         DeviceJson answer = DeviceJson.of(required(id, false));
         if (created.isEmpty()) {
@@ -98,8 +101,9 @@ public final class DeviceRoutes {
         Query.of(ctx);
         Body body = Body.oneOrMany(ctx);
         Set<String> ids = new HashSet<>();
+        Set<String> seeing = videoPoints ? Set.of() : seeing(named(body));
         List<Device> all = body.objects().stream()
-                .map(members -> members.read(() -> once(members, ids, videoPoints)))
+                .map(members -> members.read(() -> once(members, ids, id -> videoPoints || seeing.contains(id))))
                 .toList();
         Set<String> created = registrations.put(all, author(ctx));
         Map<String, StoredDevice> stored = new HashMap<>();
@@ -116,8 +120,23 @@ public final class DeviceRoutes {
         }
     }
 
-    private static Device once(Members members, Set<String> ids, boolean videoPoints) {
-        Device device = DeviceMembers.parse(members, Optional.empty(), videoPoints);
+    /** Those of {@code ids} that are video points: what a device's path answers of them it also takes back. */
+    private Set<String> seeing(Set<String> ids) {
+        return devices.byIds(ids).stream()
+                .filter(stored -> stored.device().view().isPresent())
+                .map(stored -> stored.device().id())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> named(Body body) {
+        return body.objects().stream()
+                .map(members -> members.read(() -> members.requiredText("id")))
+                .collect(Collectors.toSet());
+    }
+
+    private static Device once(Members members, Set<String> ids, Predicate<String> sees) {
+        boolean videoPoint = sees.test(members.requiredText("id"));
+        Device device = DeviceMembers.parse(members, Optional.empty(), videoPoint);
         if (!ids.add(device.id())) {
             throw SixgridException.invalid("id", "two devices of one request have the id " + device.id());
         }

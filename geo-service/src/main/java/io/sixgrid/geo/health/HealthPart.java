@@ -12,7 +12,7 @@ public record HealthPart(String name, Supplier<State> state) {
     /**
      * How a part is.
      *
-     * @param detail one phrase for people, without secrets
+     * @param detail one phrase for people, without secrets, names of users and addresses: everybody may read it
      */
     public record State(boolean ready, String detail) {}
 }

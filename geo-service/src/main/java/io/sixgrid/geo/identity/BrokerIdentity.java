@@ -1,12 +1,24 @@
 package io.sixgrid.geo.identity;
 
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.db.DatabaseFailure;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who connects to the default broker: a token as the password (its name as the user, or any user), the service itself
- * by a secret of this run, or anybody while no token was created and only this machine reaches the broker. Safe for use by several threads.
+ * by a secret of this run, or anybody while no token was created and only this machine reaches the broker. While the
+ * database is away its last answers hold, so that devices known since the start are queued for. Safe for use by several
+ * threads.
  */
 public final class BrokerIdentity {
     /** The user as whom the service itself connects. */
@@ -14,9 +26,29 @@ public final class BrokerIdentity {
 
     private static final Principal SERVICE = new Principal(SERVICE_USER, Role.ADMIN);
 
+    /** Well below what a device waits for its connection; the pool itself waits longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** For so long after a failure nobody waits for the database again. */
+    private static final Duration AWAY = Duration.ofSeconds(5);
+
+    private static final int QUESTIONS_AT_ONCE = 4;
+
     private final TokenStore tokens;
     private final boolean loopbackOnly;
     private final Secret own = Secret.random("own_");
+    private final KnownTokens known = new KnownTokens();
+    private final ExecutorService asking = Executors.newFixedThreadPool(QUESTIONS_AT_ONCE, task -> {
+        Thread thread = new Thread(task, "broker-identity");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** By {@link System#nanoTime}; null while the database answers. */
+    private volatile @Nullable Long failed;
+
+    /** Never asked counts as created: then nobody gets in without a token. */
+    private volatile boolean anyCreated = true;
 
     /**
      * Knows tokens, and the service itself.
@@ -42,8 +74,47 @@ public final class BrokerIdentity {
                     : Optional.empty();
         }
         if (password != null && !password.isEmpty()) {
-            return tokens.byToken(password);
+            return byToken(password);
         }
-        return loopbackOnly && !tokens.anyCreated() ? Optional.of(Principal.LOCAL) : Optional.empty();
+        return loopbackOnly && !anyCreated() ? Optional.of(Principal.LOCAL) : Optional.empty();
+    }
+
+    private Optional<Principal> byToken(String password) {
+        byte[] hash = new Secret(password).hash();
+        Optional<Optional<Principal>> answer = ask(() -> tokens.byToken(password));
+        answer.ifPresent(holder -> known.put(hash, holder));
+        return answer.orElseGet(() -> known.get(hash));
+    }
+
+    private boolean anyCreated() {
+        ask(tokens::anyCreated).ifPresent(answer -> anyCreated = answer);
+        return anyCreated;
+    }
+
+    /** What the database says; empty while it is away. */
+    private <T> Optional<T> ask(Supplier<T> question) {
+        Long since = failed;
+        if (since != null && System.nanoTime() - since < AWAY.toNanos()) {
+            return Optional.empty();
+        }
+        Future<T> answer = asking.submit(question::get);
+        try {
+            T said = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            failed = null;
+            return Optional.of(said);
+        } catch (ExecutionException e) {
+            if (DatabaseFailure.explain(e)
+                    .filter(why -> why.kind() == SixgridException.Kind.UNAVAILABLE)
+                    .isEmpty()) {
+                throw new IllegalStateException("cannot ask for tokens", e);
+            }
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+        }
+        failed = System.nanoTime();
+        return Optional.empty();
     }
 }

@@ -38,7 +38,7 @@ public final class Guard {
 
     /** Even what everybody may see is for this machine only until a token was created, except its health. */
     private boolean openToAll(Visit visit) {
-        return visit.path().equals("/health") || visit.fromLoopback() || tokens.anyCreated();
+        return visit.path().equals("/health") || (visit.fromLoopback() && !visit.proxied()) || tokens.anyCreated();
     }
 
     private Principal identify(Visit visit) {
@@ -66,6 +66,11 @@ public final class Guard {
         if (!visit.fromLoopback()) {
             throw SixgridException.unauthenticated(
                     "until an access token was created, only this machine itself is served" + HOW);
+        }
+        if (visit.proxied()) {
+            // A proxy on this machine makes the whole world come from loopback.
+            throw SixgridException.forbidden(
+                    "until an access token was created, nothing that comes through a proxy is served" + HOW);
         }
         if (!visit.forLocalName()) {
             throw SixgridException.forbidden(

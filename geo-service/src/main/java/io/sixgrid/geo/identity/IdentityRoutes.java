@@ -13,6 +13,7 @@ import io.sixgrid.geo.http.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class IdentityRoutes {
     private static final String PRINCIPAL = "sixgrid.principal";
     private static final String COOKIE = "sixgrid-session";
     private static final String BEARER = "bearer ";
+    private static final List<String> BY_PROXIES = List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via");
 
     private final Guard guard;
     private final TokenStore tokens;
@@ -74,6 +76,7 @@ public final class IdentityRoutes {
                 ctx.method().name(),
                 ctx.path(),
                 remote.apply(ctx.req()),
+                BY_PROXIES.stream().anyMatch(name -> ctx.header(name) != null),
                 Optional.ofNullable(ctx.header("Host")),
                 Optional.ofNullable(ctx.header("Origin")),
                 Optional.ofNullable(ctx.header("Authorization"))

@@ -25,12 +25,13 @@ final class Permissions {
             new Row(ANY, "/health", Optional.empty()),
             new Row(ANY, "/api/v1/session", Optional.empty()),
             new Row(READ, "/metrics", Optional.of(Role.VIEWER)),
+            // Before what everybody may read: payloads that nothing understood may hold anything.
+            new Row(ANY, "/api/v1/quarantine", Optional.of(Role.OPERATOR)),
             new Row(READ, "/api", Optional.of(Role.VIEWER)),
             new Row(READ, "/ogc", Optional.of(Role.VIEWER)),
             new Row(Set.of("POST"), "/api/v1/locate", Optional.of(Role.VIEWER)),
             new Row(ANY, "/api/v1/incidents", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/alerts", Optional.of(Role.OPERATOR)),
-            new Row(ANY, "/api/v1/quarantine", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/devices", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/video-points", Optional.of(Role.PLANNER)),
             // Pages and what they are made of hold no data: they show the place where a token is entered.

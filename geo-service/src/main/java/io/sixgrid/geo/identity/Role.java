@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 public enum Role {
     /** Publishes over MQTT; sees nothing over HTTP, so that a token read out of a camera opens no map. */
     DEVICE,
-    /** Sees everything. */
+    /** Sees everything but quarantine. */
     VIEWER,
-    /** Reports and closes incidents, closes alerts, replays quarantine. */
+    /** Reports and closes incidents, closes alerts, reads quarantine. */
     OPERATOR,
     /** Registers devices and video points, drafts boundaries. */
     PLANNER,

@@ -11,6 +11,7 @@ import java.util.Set;
  * What the guard looks at of a request.
  *
  * @param remote  the address of the other end of the connection; what a proxy says of others is not trusted
+ * @param proxied whether it carries a header by which a proxy tells of others
  * @param host    the Host header
  * @param origin  the Origin header, which browsers send with whatever changes something
  * @param bearer  the token of the Authorization header
@@ -20,6 +21,7 @@ public record Visit(
         String method,
         String path,
         String remote,
+        boolean proxied,
         Optional<String> host,
         Optional<String> origin,
         Optional<String> bearer,

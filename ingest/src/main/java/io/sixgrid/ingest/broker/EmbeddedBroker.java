@@ -22,6 +22,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An MQTT 5 broker in this process (ActiveMQ Artemis). What it acknowledged is on disk; a session that is away keeps its
@@ -35,6 +37,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
     /** Above it publishers would be held back without a word; 90, the default, is an ordinary day for a disk. */
     private static final int MAX_DISK_PERCENT = 98;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
     private final BrokerSettings settings;
     private final Credentials credentials;
@@ -168,11 +172,23 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by another broker of this process: the same answer.
+            LOG.debug("the lock in {} is held by another broker of this process", directory);
         } catch (IOException e) {
+            letGo(channel);
             throw SixgridException.unavailable("the broker's directory cannot be used: " + e, e);
         }
+        letGo(channel);
         throw SixgridException.unavailable("another broker is running in " + directory, null);
+    }
+
+    private static void letGo(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("closing the file of a lock that was not taken", e);
+        }
     }
 
     private void unlock() {

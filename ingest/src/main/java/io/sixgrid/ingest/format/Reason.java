@@ -16,6 +16,8 @@ public enum Reason {
     MISSING_FIELD,
     /** A value is there and cannot be right. */
     BAD_VALUE,
+    /** The format itself failed at it, which is a bug. */
+    FORMAT_FAILED,
     /** Understood, and refused by the database. */
     NOT_STORABLE;
 

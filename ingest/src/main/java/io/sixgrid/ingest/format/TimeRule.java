@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sixgrid.data.SixgridException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -110,8 +111,13 @@ record TimeRule(Expression from, Form form, Optional<ZoneId> zone, boolean requi
             if (number.signum() < 0 || number.compareTo(new BigDecimal("1e15")) > 0 || number.scale() > 40) {
                 throw Refusal.bad("time", text, "between 1970 and 9999");
             }
-            long micros = number.scaleByPowerOfTen(millis ? 3 : 6).longValue();
+            // Digits behind the microsecond fall away; what a long does not hold is refused, not wrapped into the past.
+            long micros = number.scaleByPowerOfTen(millis ? 3 : 6)
+                    .setScale(0, RoundingMode.DOWN)
+                    .longValueExact();
             return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        } catch (ArithmeticException e) {
+            throw Refusal.bad("time", text, "between 1970 and 9999");
         } catch (NumberFormatException e) {
             throw Refusal.bad("time", text, "a number");
         }

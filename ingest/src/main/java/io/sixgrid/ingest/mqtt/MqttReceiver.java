@@ -115,34 +115,42 @@ public final class MqttReceiver implements AutoCloseable {
     private void supervise() {
         long delay = FIRST_DELAY_MILLIS;
         while (!stopping) {
-            Link link = new Link(settings.broker(), settings.clientId(), true, this::received);
-            RetainedReader retained = new RetainedReader(settings, this::retained);
             try {
-                awaitDrained();
-                open(link);
+                receive();
                 delay = FIRST_DELAY_MILLIS;
-                if (settings.retained()) {
-                    retained.start();
-                }
-                problem = awaitEnd(link);
-                LOG.info("{}", problem);
-            } catch (MqttException | SixgridException e) {
-                tell("cannot receive from " + settings.broker() + ": " + Link.say(e));
+            } catch (MqttException | RuntimeException e) {
+                // Whatever it was, a bug included: a worker that gives up receives nothing until somebody notices.
+                tell("cannot receive from " + settings.broker() + ": " + Link.say(e), e);
                 delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
             } catch (InterruptedException e) {
                 problem = "stopped";
-            } finally {
-                connected = false;
-                subscribed = false;
-                current = null;
-                retained.close();
-                if (leaving) {
-                    link.leave();
-                } else {
-                    link.letGo();
-                }
             }
             pause(delay);
+        }
+    }
+
+    /** Receives on a connection of its own until that ends. */
+    private void receive() throws MqttException, InterruptedException {
+        Link link = new Link(settings.broker(), settings.clientId(), true, this::received);
+        RetainedReader retained = new RetainedReader(settings, this::retained);
+        try {
+            awaitDrained();
+            open(link);
+            if (settings.retained()) {
+                retained.start();
+            }
+            problem = awaitEnd(link);
+            LOG.info("{}", problem);
+        } finally {
+            connected = false;
+            subscribed = false;
+            current = null;
+            retained.close();
+            if (leaving) {
+                link.leave();
+            } else {
+                link.letGo();
+            }
         }
     }
 
@@ -232,10 +240,11 @@ public final class MqttReceiver implements AutoCloseable {
         }));
     }
 
-    /** Once a problem, not once an attempt. */
-    private void tell(String what) {
+    /** Once a problem, not once an attempt; with its trace where nobody foresaw it. */
+    private void tell(String what, Exception failure) {
         if (!what.equals(problem)) {
-            LOG.warn("{}", what);
+            boolean foreseen = failure instanceof MqttException || failure instanceof SixgridException;
+            LOG.warn("{}", what, foreseen ? null : failure);
         }
         problem = what;
     }

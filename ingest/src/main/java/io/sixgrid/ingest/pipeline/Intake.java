@@ -1,7 +1,10 @@
 package io.sixgrid.ingest.pipeline;
 
+import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.data.db.StoreFailure;
-import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.DecodedMessage;
+import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
+import io.sixgrid.ingest.format.Reason;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +31,10 @@ public final class Intake implements AutoCloseable {
     /** How often a single message may fail for a fault of ours before it goes to quarantine. */
     private static final int PATIENCE = 5;
 
+    private static final String NO_WRITER = "the writer does not run";
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private final FormatCatalog formats;
+    private final Function<Arrival, DecodedMessage> formats;
     private final IntakeStore store;
     private final BatchSettings settings;
     private final Clock clock;
@@ -40,7 +45,8 @@ public final class Intake implements AutoCloseable {
     private volatile boolean finishing;
     private volatile boolean stopped;
 
-    public Intake(FormatCatalog formats, IntakeStore store, BatchSettings settings, Clock clock) {
+    /** @param formats what the formats make of a message */
+    public Intake(Function<Arrival, DecodedMessage> formats, IntakeStore store, BatchSettings settings, Clock clock) {
         this.formats = formats;
         this.store = store;
         this.settings = settings;
@@ -55,7 +61,17 @@ public final class Intake implements AutoCloseable {
 
     /** Takes a message in hand; it is settled when what became of it is committed. */
     public void take(Inbound message) {
-        queue.add(new Incoming(message, formats.decode(message.arrival())));
+        queue.add(new Incoming(message, decode(message.arrival())));
+    }
+
+    private DecodedMessage decode(Arrival arrival) {
+        try {
+            return formats.apply(arrival);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Thrown on, it would end the connection, and the same message would come again with the next one.
+            LOG.warn("a format failed at a message of {}", arrival.topic(), e);
+            return new NotUnderstood(Optional.empty(), Reason.FORMAT_FAILED, "reading it failed: " + e);
+        }
     }
 
     /** Messages committed since the start: stored, duplicate or quarantined. */
@@ -65,7 +81,7 @@ public final class Intake implements AutoCloseable {
 
     /** What keeps messages from being committed; empty while nothing does. */
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(problem).or(() -> writer.isAlive() ? Optional.empty() : Optional.of(NO_WRITER));
     }
 
     /** Commits what is in hand, if the database lets it within {@code atMost}; what remains stays with the broker. */
@@ -100,6 +116,10 @@ public final class Intake implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("the writer was stopped");
+        } catch (RuntimeException | Error e) {
+            // What it had in hand is not settled, so the broker keeps it for the next start.
+            LOG.error("the writer ended; nothing is stored until the service is started again", e);
+            problem = NO_WRITER;
         }
     }
 

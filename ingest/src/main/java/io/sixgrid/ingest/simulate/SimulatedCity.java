@@ -11,8 +11,8 @@ import java.util.Random;
 
 /**
  * What happens next, and what a device says of it. Each happening is a few messages (open, refreshes, close), and those
- * of many happenings are mixed. The same seed makes the same choices; only the times are those of the clock. Used by one
- * thread.
+ * of many happenings are mixed. The same seed makes the same choices; only the times are those of the clock, and the ids
+ * those of the run. Used by one thread.
  */
 final class SimulatedCity {
     /** So many happenings go on at once. */
@@ -24,9 +24,12 @@ final class SimulatedCity {
     private final List<Voice> voices = new ArrayList<>();
     private final List<Deque<VendorMessage>> happenings = new ArrayList<>();
     private final Random random;
+    private final String run;
     private long count;
 
-    SimulatedCity(List<SimulatedDevice> devices, List<String> formats, long seed) {
+    /** @param started when the run began: it goes into every id, so that no other run says the same ones */
+    SimulatedCity(List<SimulatedDevice> devices, List<String> formats, long seed, Instant started) {
+        run = runId(started);
         random = new Random(seed);
         for (SimulatedDevice device : devices) {
             for (String format : formats) {
@@ -38,6 +41,11 @@ final class SimulatedCity {
         if (voices.isEmpty()) {
             throw SixgridException.invalid("formats", "no device of these speaks any of " + formats);
         }
+    }
+
+    /** What distinguishes a run from all others. */
+    static String runId(Instant started) {
+        return Long.toString(started.toEpochMilli(), Character.MAX_RADIX);
     }
 
     /** The next message, as said at {@code now}. */
@@ -56,9 +64,9 @@ final class SimulatedCity {
 
     private Deque<VendorMessage> happening(Instant now) {
         Voice voice = voices.get(random.nextInt(voices.size()));
-        long number = ++count;
+        String id = run + "-" + ++count;
         String name = voice.device().nameIn(voice.format());
-        VendorSpeech speech = new VendorSpeech(voice.device(), name, random, number, now);
+        VendorSpeech speech = new VendorSpeech(voice.device(), name, random, id, now);
         return new ArrayDeque<>(
                 switch (voice.format()) {
                     case "onvif-ej" -> speech.onvif();

@@ -3,6 +3,7 @@ package io.sixgrid.ingest.simulate;
 import io.sixgrid.ingest.mqtt.MqttPublisher;
 import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,9 +34,12 @@ public final class Simulator implements AutoCloseable {
 
     /** Publishes until the duration is over or it is closed; answers how many messages the broker took. */
     public long run() {
-        SimulatedCity city = new SimulatedCity(settings.devices(), settings.formats(), settings.seed());
+        Instant started = clock.instant();
+        SimulatedCity city = new SimulatedCity(settings.devices(), settings.formats(), settings.seed(), started);
         long start = System.nanoTime();
-        try (MqttPublisher publisher = new MqttPublisher(settings.broker(), "sixgrid-simulator-" + settings.seed())) {
+        // A client id of its own too: a broker lets the older of two with one id go.
+        String clientId = "sixgrid-simulator-" + SimulatedCity.runId(started);
+        try (MqttPublisher publisher = new MqttPublisher(settings.broker(), clientId)) {
             while (!stopped.get()) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 double limit = settings.duration().map(d -> d.toMillis() / 1e3).orElse(Double.MAX_VALUE);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param perSecond messages a second over all devices
  * @param duration  empty until it is closed
  * @param formats   of {@link Simulator#FORMATS}; a device speaks those that fit its kind
- * @param seed      the same seed chooses the same devices, happenings and values
+ * @param seed      the same seed chooses the same devices, happenings and values; ids are those of the run
  */
 public record SimulatorSettings(
         BrokerAddress broker,

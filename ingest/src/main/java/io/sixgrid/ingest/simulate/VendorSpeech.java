@@ -1,5 +1,6 @@
 package io.sixgrid.ingest.simulate;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,26 +25,27 @@ final class VendorSpeech {
     private final SimulatedDevice device;
     private final String name;
     private final Random random;
-    private final long number;
+    private final String id;
     private final Instant start;
+    private int uplinks;
 
     /**
-     * @param name   what the format calls the device
-     * @param number of the happening, unique in a run
-     * @param start  when it begins
+     * @param name  what the format calls the device
+     * @param id    of the happening, of this run alone
+     * @param start when it begins
      */
-    VendorSpeech(SimulatedDevice device, String name, Random random, long number, Instant start) {
+    VendorSpeech(SimulatedDevice device, String name, Random random, String id, Instant start) {
         this.device = device;
         this.name = name;
         this.random = random;
-        this.number = number;
+        this.id = id;
         this.start = start;
     }
 
     /** A line crossed once, or a state that becomes true and, somewhat later, false. */
     List<VendorMessage> onvif() {
         if (random.nextBoolean()) {
-            String data = "{\"ObjectId\":\"" + number + "\"}";
+            String data = "{\"ObjectId\":\"" + id + "\"}";
             return List.of(onvifMessage(pick(MOMENTS), data));
         }
         State state = pick(STATES);
@@ -81,27 +83,28 @@ final class VendorSpeech {
 
     /** Measured values; one time in ten an alarm, and its release. */
     List<VendorMessage> chirpstack() {
+        SensorKind kind = SensorKind.of(device.kind());
         if (random.nextInt(10) > 0) {
-            return List.of(uplink(measured()));
+            return List.of(uplink(measured(kind.name(), kind.usual(random))));
         }
-        String alarm = alarmName();
         return List.of(
-                uplink(measured() + ",\"" + alarm + "\":\"threshold alarm\""),
-                uplink(measured() + ",\"" + alarm + "\":\"threshold alarm release\""));
+                uplink(measured(kind.name(), kind.alarming(random)) + ",\"" + kind.alarm() + "\":\"threshold alarm\""),
+                uplink(measured(kind.name(), kind.usual(random)) + ",\"" + kind.alarm()
+                        + "\":\"threshold alarm release\""));
     }
 
     /** An alert that opens, goes on and is closed. */
     List<VendorMessage> nativeAlerts() {
-        String kind = device.camera()
-                ? "illegal-parking"
-                : alarmName().replace("_alarm", "").replace('_', '-');
+        SensorKind sensor = SensorKind.of(device.kind());
+        String kind = device.camera() ? "illegal-parking" : sensor.alarmKind();
+        String text = device.camera() ? "机动车违停" : sensor.phrase() + "：" + sensor.alarming(random) + " " + sensor.unit();
         int severity = 1 + random.nextInt(4);
         List<VendorMessage> messages = new ArrayList<>();
         for (String phase : List.of("open", "refresh", "close")) {
             messages.add(new VendorMessage(
                     "sixgrid/v1/alerts/" + device.id(),
-                    "{\"id\":\"sim-" + number + "\",\"time\":\"$ISO\",\"kind\":\"" + kind + "\",\"severity\":"
-                            + severity + ",\"phase\":\"" + phase + "\",\"message\":\"simulated\"}"));
+                    "{\"id\":\"sim-" + id + "\",\"time\":\"$ISO\",\"kind\":\"" + kind + "\",\"severity\":" + severity
+                            + ",\"phase\":\"" + phase + "\",\"message\":\"" + text + "\"}"));
         }
         return messages;
     }
@@ -113,7 +116,7 @@ final class VendorSpeech {
     }
 
     private String frigateId() {
-        return String.format(Locale.ROOT, "%.6f-%06x", start.toEpochMilli() / 1e3, number);
+        return startSeconds() + "-" + id;
     }
 
     private VendorMessage frigateEvent(String type, String id, String label, String zone) {
@@ -136,41 +139,18 @@ final class VendorSpeech {
     }
 
     private VendorMessage uplink(String object) {
-        UUID id = new UUID(random.nextLong(), random.nextLong());
+        UUID uplink = UUID.nameUUIDFromBytes((id + "/" + ++uplinks).getBytes(StandardCharsets.UTF_8));
         return new VendorMessage(
                 "application/17c82e96-sim/device/" + name + "/event/up",
-                "{\"deduplicationId\":\"" + id + "\",\"time\":\"$ISO\",\"deviceInfo\":{\"applicationName\":\"city\","
+                "{\"deduplicationId\":\"" + uplink
+                        + "\",\"time\":\"$ISO\",\"deviceInfo\":{\"applicationName\":\"city\","
                         + "\"deviceName\":\"" + device.id() + "\",\"devEui\":\"" + name
                         + "\"},\"fPort\":85,\"object\":{"
                         + object + "},\"rxInfo\":[{\"gatewayId\":\"24e124fffef0aabb\",\"rssi\":-71}]}");
     }
 
-    private String measured() {
-        String battery = "\"battery\":" + (60 + random.nextInt(40));
-        if (device.kind().contains("water") || device.kind().contains("flood")) {
-            return battery + ",\"level\":" + number(0.2, 0.4);
-        }
-        if (device.kind().contains("manhole") || device.kind().contains("well")) {
-            return battery + ",\"tilt\":" + number(0, 3);
-        }
-        if (device.kind().contains("air")) {
-            return battery + ",\"pm25\":" + number(8, 60) + ",\"pm10\":" + number(15, 90);
-        }
-        return battery + ",\"temperature\":" + number(15, 12) + ",\"humidity\":" + number(35, 40);
-    }
-
-    private String alarmName() {
-        if (device.kind().contains("smoke")) {
-            return "smoke_alarm";
-        }
-        if (device.kind().contains("water") || device.kind().contains("flood")) {
-            return "level_alarm";
-        }
-        return device.kind().contains("manhole") ? "tilt_alarm" : "temperature_alarm";
-    }
-
-    private String number(double from, double span) {
-        return String.format(Locale.ROOT, "%.2f", from + span * random.nextDouble());
+    private String measured(String reading, String value) {
+        return "\"battery\":" + (60 + random.nextInt(40)) + ",\"" + reading + "\":" + value;
     }
 
     private String startSeconds() {

@@ -39,6 +39,7 @@ final class TimeRuleTest {
         "EPOCH_SECONDS, 1e-999999999",
         "EPOCH_SECONDS, -5",
         "EPOCH_SECONDS, 999999999999999",
+        "EPOCH_SECONDS, 18448539000000",
     })
     void is_refused_when_it_cannot_be_one(Form form, String text) {
         assertThatThrownBy(() -> rule(form).read(saying(text)))

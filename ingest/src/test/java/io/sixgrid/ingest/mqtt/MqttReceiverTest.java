@@ -141,6 +141,20 @@ final class MqttReceiverTest {
         assertThat(receiver.state().connected()).isFalse();
     }
 
+    @Test
+    void a_failure_that_nobody_foresaw_is_said_and_does_not_end_the_supervisor() {
+        Embedded broker = embedded(0);
+        // Paho refuses the filter with an IllegalArgumentException.
+        MqttReceiver receiver = new MqttReceiver(
+                new ReceiverSettings(broker.address, "sixgrid-test", List.of("a/#/b"), 10, false),
+                Clock.systemUTC(),
+                arrived::add);
+        open.add(receiver);
+        receiver.start();
+        Await.until("it says so and tries again", () -> receiver.state().connections() >= 2);
+        assertThat(receiver.state().problem().orElse("")).contains("cannot receive from mqtt://127.0.0.1:");
+    }
+
     private void retainedIsReadOnce(BrokerAddress broker) {
         MqttPublisher device = new MqttPublisher(broker, "device");
         publish(device, 0, 3, true);

@@ -45,7 +45,7 @@ final class IngestTest {
     @BeforeEach
     void a_city_a_broker_and_a_worker(TestDatabase database, @TempDir Path directory) {
         jdbi = database.jdbi();
-        store = new IntakeStore(jdbi, TestCity.build(jdbi), IngestSettings.CLOCK_TOLERANCE);
+        store = new IntakeStore(jdbi, TestCity.build(jdbi), Duration.ofSeconds(10));
         broker = new EmbeddedBroker(
                 new BrokerSettings("127.0.0.1", 0, directory), (user, password) -> Optional.of(BrokerRole.SERVICE));
         broker.start();

@@ -10,7 +10,6 @@ import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.ingest.Await;
-import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.TestCity;
 import io.sixgrid.ingest.broker.BrokerRole;
 import io.sixgrid.ingest.broker.BrokerSettings;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +62,8 @@ final class PlacedRelayTest {
         subscriber = new MqttReceiver(everything, Clock.systemUTC(), heard::add);
         subscriber.start();
         Await.until("subscribed", () -> subscriber.state().subscribed());
-        IntakeStore store = new IntakeStore(jdbi, boundaries, IngestSettings.CLOCK_TOLERANCE);
-        intake = new Intake(FormatCatalog.builtIn(), store, BatchSettings.DEFAULT, Clock.systemUTC());
+        IntakeStore store = new IntakeStore(jdbi, boundaries, Duration.ofSeconds(10));
+        intake = new Intake(FormatCatalog.builtIn()::decode, store, BatchSettings.DEFAULT, Clock.systemUTC());
         intake.start();
     }
 

@@ -1,0 +1,60 @@
+package io.sixgrid.geo.quarantine;
+
+import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.alert.QuarantineStore.Held;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A message in quarantine as JSON answers say it.
+ *
+ * @param times   how often it came
+ * @param message as it came
+ */
+record QuarantineJson(long id, String reason, String detail, Optional<String> source, int times, Message message) {
+    /**
+     * The message itself.
+     *
+     * @param payload its bytes in base64
+     * @param text    the same as text, where it is UTF-8
+     */
+    record Message(
+            String topic,
+            Instant received,
+            Instant lastSeen,
+            boolean retained,
+            String payload,
+            Optional<String> text) {}
+
+    static QuarantineJson of(Held held) {
+        Arrival arrival = held.message().arrival();
+        return new QuarantineJson(
+                held.id(),
+                held.message().reason(),
+                held.message().detail(),
+                held.message().source(),
+                held.times(),
+                new Message(
+                        arrival.topic(),
+                        arrival.received(),
+                        held.lastSeen(),
+                        arrival.retained(),
+                        Base64.getEncoder().encodeToString(arrival.payload()),
+                        text(arrival.payload())));
+    }
+
+    private static Optional<String> text(byte[] payload) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

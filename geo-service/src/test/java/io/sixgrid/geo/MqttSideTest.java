@@ -1,0 +1,36 @@
+package io.sixgrid.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sixgrid.geo.health.HealthPart;
+import io.sixgrid.ingest.IngestState;
+import io.sixgrid.ingest.mqtt.ReceiverState;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class MqttSideTest {
+    private static final String SECRET = "cannot receive from robot@mqtt://10.0.0.7:1883: Not authorized (135)";
+
+    @Test
+    void health_tells_everybody_that_nothing_is_received_and_only_the_log_why() {
+        HealthPart.State away = MqttSide.say(state(false, Optional.of(SECRET), Optional.empty()));
+        assertThat(away.ready()).isFalse();
+        assertThat(away.detail())
+                .contains("receives nothing", "7 messages received")
+                .doesNotContain("robot", "10.0.0.7", "135");
+    }
+
+    @Test
+    void health_tells_everybody_that_nothing_is_stored_and_only_the_log_why() {
+        HealthPart.State stuck = MqttSide.say(state(true, Optional.empty(), Optional.of(SECRET)));
+        assertThat(stuck.ready()).isFalse();
+        assertThat(stuck.detail()).contains("not stored").doesNotContain("robot", "10.0.0.7", "135");
+        assertThat(MqttSide.say(state(true, Optional.empty(), Optional.empty())))
+                .isEqualTo(new HealthPart.State(true, "7 messages received, 2 in hand"));
+    }
+
+    private static IngestState state(boolean connected, Optional<String> receiving, Optional<String> storing) {
+        return new IngestState(
+                new ReceiverState(connected, connected, 7, 2, 1, Optional.empty(), receiving), 5, storing);
+    }
+}

@@ -1,0 +1,108 @@
+package io.sixgrid.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.db.PostgisTest;
+import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.geo.identity.Role;
+import io.sixgrid.geo.identity.TokenStore;
+import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.MqttPublisher;
+import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@PostgisTest
+final class QuarantineOverHttpTest {
+    private static final String PATH = "/api/v1/quarantine";
+    private static final byte[] BROKEN = "{\"broken".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BINARY = {(byte) 0xff, 0, 1};
+
+    private RunningService running;
+    private Asker service;
+
+    @BeforeEach
+    void two_messages_that_nothing_understands_and_one_that_is_understood(TestDatabase database)
+            throws InterruptedException {
+        running = new RunningService(database);
+        service = running.asker();
+        try (MqttPublisher device =
+                new MqttPublisher(BrokerAddress.anonymous("mqtt://127.0.0.1:" + running.mqttPort()), "device")) {
+            publish(device, BROKEN);
+            publish(device, BINARY);
+            publish(
+                    device,
+                    "{\"id\":\"a1\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"fire\"}"
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        long giveUp = System.nanoTime() + 10_000_000_000L;
+        while (!service.get("/metrics").whole().body().contains("sixgrid_ingest_committed 3")) {
+            assertThat(System.nanoTime()).as("three messages are committed").isLessThan(giveUp);
+            Thread.onSpinWait();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void quarantine_lists_the_newest_first_with_its_bytes_page_by_page() {
+        JsonNode page = service.get(PATH + "?limit=1").json();
+        assertThat(page.at("/items")).hasSize(1);
+        JsonNode binary = page.at("/items/0");
+        assertThat(binary.at("/message/payload").asText())
+                .isEqualTo(Base64.getEncoder().encodeToString(BINARY));
+        assertThat(binary.get("message").has("text")).isFalse();
+        JsonNode broken = service.get(page.get("next").asText()).json().at("/items/0");
+        assertThat(broken.get("reason").asText()).isEqualTo("not-json");
+        assertThat(broken.get("source").asText()).isEqualTo("native-alerts");
+        assertThat(broken.at("/message/text").asText()).isEqualTo("{\"broken");
+        assertThat(broken.at("/message/topic").asText()).isEqualTo("sixgrid/v1/alerts/s1");
+    }
+
+    @Test
+    void quarantine_is_filtered_by_reason_and_source() {
+        assertThat(service.get(PATH + "?reason=not-json&source=native-alerts")
+                        .json()
+                        .at("/items"))
+                .hasSize(2);
+        assertThat(service.get(PATH + "?reason=bad-value").json().at("/items")).isEmpty();
+        assertThat(service.get(PATH + "?source=chirpstack").json().at("/items")).isEmpty();
+        assertThat(service.get(PATH + "?cursor=bm8").status()).isEqualTo(400);
+    }
+
+    @Test
+    void quarantine_needs_an_operator_and_the_ledger_a_viewer(TestDatabase database) {
+        TokenStore tokens = new TokenStore(database.jdbi());
+        Author admin = new Author("test", Instant.parse("2026-01-01T00:00:00Z"));
+        Asker viewer = service.with("Authorization", "Bearer " + tokens.create("v", Role.VIEWER, admin));
+        Asker operator = service.with("Authorization", "Bearer " + tokens.create("o", Role.OPERATOR, admin));
+        assertThat(viewer.get(PATH).status()).isEqualTo(403);
+        assertThat(operator.get(PATH).status()).isEqualTo(200);
+        assertThat(viewer.get("/api/v1/ledger").status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_ledger_balances_and_the_metrics_count() {
+        JsonNode ledger = service.get("/api/v1/ledger").json();
+        assertThat(ledger.at("/total/received").asLong()).isEqualTo(3);
+        assertThat(ledger.at("/total/stored").asLong()).isEqualTo(1);
+        assertThat(ledger.at("/total/quarantined").asLong()).isEqualTo(2);
+        assertThat(ledger.at("/sources/0/source").asText()).isEqualTo("native-alerts");
+        assertThat(service.get("/metrics").whole().body())
+                .contains("sixgrid_ingest_received 3", "sixgrid_ingest_in_flight 0");
+    }
+
+    private static void publish(MqttPublisher device, byte[] payload) {
+        device.publish(List.of(new Outgoing("sixgrid/v1/alerts/s1", payload, false)));
+    }
+}
