@@ -58,6 +58,12 @@ public final class Database implements AutoCloseable {
         jdbi.useHandle(h -> h.execute("select ensure_month(now()), ensure_month(now() + interval '1 month')"));
     }
 
+    /** Runs {@code work} on this thread so that all its stores share one transaction: it is kept whole or not at all. */
+    public void inOneTransaction(Runnable work) {
+        // JDBI hands the same handle to whoever asks on this thread, and joins transactions that are open.
+        jdbi.useTransaction(handle -> work.run());
+    }
+
     /** Whether the database answers a query now. */
     public boolean answers() {
         try (Connection connection = pool.getConnection()) {
