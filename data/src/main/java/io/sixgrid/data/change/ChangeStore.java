@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All SQL of the stream of changes. Writers append in their own transaction; rows get their number after the commit, by
@@ -23,7 +24,6 @@ public final class ChangeStore {
             select seq, made, events, alerts, incidents, devices, revision
             from change where seq > :after order by seq limit :limit
             """;
-    private static final String OLDEST = "select min(seq) from change where seq is not null";
     private static final String TRIM =
             "delete from change where seq is not null and made < clock_timestamp() - make_interval(secs => :seconds)";
 
@@ -62,13 +62,6 @@ public final class ChangeStore {
                 .list());
     }
 
-    /** The oldest change still kept; whoever saw less must reload. Empty when none is kept. */
-    public OptionalLong oldest() {
-        return jdbi.withHandle(h -> h.createQuery(OLDEST).mapTo(Long.class).findOne()).stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
-    }
-
     /** Forgets changes older than {@code age}. */
     public int trim(Duration age) {
         return jdbi.withHandle(
@@ -81,7 +74,7 @@ public final class ChangeStore {
             Collection<Long> alerts,
             Collection<Long> incidents,
             Collection<String> devices,
-            @org.jspecify.annotations.Nullable Long revision) {
+            @Nullable Long revision) {
         handle.createUpdate(APPEND)
                 .bindArray("events", Long.class, events.toArray())
                 .bindArray("alerts", Long.class, alerts.toArray())
