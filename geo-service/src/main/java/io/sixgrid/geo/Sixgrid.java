@@ -103,7 +103,7 @@ public final class Sixgrid implements AutoCloseable {
         schemes = new Schemes(boundaries, gridStore, grids, clock);
         waitingAlerts = new WaitingAlertStore(jdbi, boundaries);
         RegistrationStore registrations = new RegistrationStore(jdbi, boundaries);
-        sample = new SampleLoader(new RevisionStore(jdbi), registrations, boundaries);
+        sample = new SampleLoader(database, new RevisionStore(jdbi), registrations, boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
         mqtt = new MqttSide(

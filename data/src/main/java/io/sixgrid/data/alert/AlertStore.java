@@ -6,6 +6,7 @@ import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class AlertStore {
                     .bind("beforeId", after == null ? null : after.id())
                     .bind("limit", limit);
             if (filter.severities().isEmpty()) {
-                query.bindNull("severities", java.sql.Types.ARRAY);
+                query.bindNull("severities", Types.ARRAY);
             } else {
                 query.bindArray(
                         "severities",

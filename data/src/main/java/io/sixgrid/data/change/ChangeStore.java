@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All SQL of the stream of changes. Writers append in their own transaction; rows get their number after the commit, by
@@ -23,7 +24,6 @@ public final class ChangeStore {
             select seq, made, events, alerts, incidents, devices, revision
             from change where seq > :after order by seq limit :limit
             """;
-    private static final String OLDEST = "select min(seq) from change where seq is not null";
     // Without a row in relay_position min() is null, and nothing is held back.
     private static final String TRIM = """
             delete from change
@@ -66,13 +66,6 @@ public final class ChangeStore {
                 .list());
     }
 
-    /** The oldest change still kept; whoever saw less must reload. Empty when none is kept. */
-    public OptionalLong oldest() {
-        return jdbi.withHandle(h -> h.createQuery(OLDEST).mapTo(Long.class).findOne()).stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
-    }
-
     /**
      * Forgets numbered changes older than {@code age}, but none that a relay has still to read: what it has not published
      * would be left out for ever. A relay that never moved holds nothing back.
@@ -88,7 +81,7 @@ public final class ChangeStore {
             Collection<Long> alerts,
             Collection<Long> incidents,
             Collection<String> devices,
-            @org.jspecify.annotations.Nullable Long revision) {
+            @Nullable Long revision) {
         handle.createUpdate(APPEND)
                 .bindArray("events", Long.class, events.toArray())
                 .bindArray("alerts", Long.class, alerts.toArray())

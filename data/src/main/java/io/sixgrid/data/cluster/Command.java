@@ -9,7 +9,18 @@ import java.util.List;
 /** Runs a program to its end. */
 final class Command {
     /** How a program ended, and what it printed on both its outputs. */
-    record Result(int status, String output) {}
+    record Result(int status, String output) {
+        /** Why it failed: its last line that says so, else its last line. */
+        String reason() {
+            // Not simply the last: initdb goes on to tell that it tidies up.
+            List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+            return lines.stream()
+                    .filter(line -> line.contains("error:") || line.contains("FATAL:"))
+                    .reduce((earlier, later) -> later)
+                    .orElseGet(() -> lines.isEmpty() ? "status " + status : lines.get(lines.size() - 1))
+                    .strip();
+        }
+    }
 
     private Command() {}
 

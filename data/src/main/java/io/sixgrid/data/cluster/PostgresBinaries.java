@@ -1,6 +1,7 @@
 package io.sixgrid.data.cluster;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.db.MinimumVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +22,18 @@ import java.util.stream.Stream;
  * @param folder  holds {@code initdb} and {@code pg_ctl}
  */
 record PostgresBinaries(int major, Path folder) {
-    /** Where Debian, Ubuntu and the PostgreSQL project's packages put each major version, none of it on the PATH. */
-    private static final List<Path> ROOTS = List.of(Path.of("/usr/lib/postgresql"), Path.of("/usr/pgsql"));
+    /**
+     * Where each major version's programs are below {@code /usr}, none of it on the PATH: of Debian and Ubuntu, and of
+     * the PostgreSQL project's packages for Red Hat.
+     */
+    private static final List<Pattern> FOLDERS =
+            List.of(Pattern.compile("lib/postgresql/(\\d+)"), Pattern.compile("pgsql-(\\d+)"));
 
     /** The newest version installed. */
     static PostgresBinaries newest() {
-        return lastOf(installed());
+        PostgresBinaries newest = lastOf(installed());
+        MinimumVersions.requirePostgres(newest.major());
+        return newest;
     }
 
     /** The version that can open a cluster made by {@code major}: PostgreSQL opens only its own. */
@@ -53,23 +63,36 @@ record PostgresBinaries(int major, Path folder) {
     }
 
     private static NavigableMap<Integer, Path> installed() {
+        NavigableMap<Integer, Path> found = below(Path.of("/usr"));
+        if (found.isEmpty()) {
+            onPath().forEach(folder -> found.put(majorOf(folder), folder));
+        }
+        return found;
+    }
+
+    /** The versions that packages put below {@code usr}, by their number. */
+    static NavigableMap<Integer, Path> below(Path usr) {
         NavigableMap<Integer, Path> found = new TreeMap<>();
-        for (Path root : ROOTS) {
-            if (Files.isDirectory(root)) {
-                try (Stream<Path> versions = Files.list(root)) {
-                    versions.filter(v -> v.getFileName().toString().matches("\\d+"))
-                            .filter(v -> Files.isExecutable(v.resolve("bin/pg_ctl")))
-                            .forEach(v ->
-                                    found.put(Integer.valueOf(v.getFileName().toString()), v.resolve("bin")));
+        for (Path parent : List.of(usr, usr.resolve("lib/postgresql"))) {
+            if (Files.isDirectory(parent)) {
+                try (Stream<Path> folders = Files.list(parent)) {
+                    folders.filter(folder -> Files.isExecutable(folder.resolve("bin/pg_ctl")))
+                            .forEach(folder -> major(usr.relativize(folder))
+                                    .ifPresent(major -> found.put(major, folder.resolve("bin"))));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
         }
-        if (found.isEmpty()) {
-            onPath().forEach(folder -> found.put(majorOf(folder), folder));
-        }
         return found;
+    }
+
+    private static Optional<Integer> major(Path folder) {
+        return FOLDERS.stream()
+                .map(pattern -> pattern.matcher(folder.toString()))
+                .filter(Matcher::matches)
+                .map(matcher -> Integer.valueOf(matcher.group(1)))
+                .findFirst();
     }
 
     private static Stream<Path> onPath() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,8 +51,16 @@ public final class PrivateCluster implements AutoCloseable {
             this.lock = tryLock(directory);
             this.home = ClusterHome.of(directory, user);
         } catch (IOException e) {
+            if (e instanceof AccessDeniedException && Files.exists(directory)) {
+                throw belongsToAnother(directory);
+            }
             throw SixgridException.unavailable("cannot use the data directory " + directory + ": " + e, e);
         }
+    }
+
+    private static SixgridException belongsToAnother(Path dataDir) {
+        return SixgridException.conflict("the data directory " + dataDir
+                + " belongs to another user: run as that user or choose another --data-dir");
     }
 
     /**
@@ -116,6 +125,10 @@ public final class PrivateCluster implements AutoCloseable {
             }
             create();
         }
+        // Where nobody can tell whether it exists, it does not belong to this user either.
+        if (!Files.notExists(home.pgData()) && !user.canEnter(home.pgData())) {
+            throw belongsToAnother(home.dataDir());
+        }
         if (!Files.exists(home.pgData().resolve("PG_VERSION"))) {
             throw SixgridException.conflict("the database of " + home.dataDir() + " is gone from " + home.pgData()
                     + ": bring it back, or choose another --data-dir");
@@ -168,7 +181,11 @@ public final class PrivateCluster implements AutoCloseable {
             Path copy = home.folder().resolve("password");
             Files.copy(home.dataDir().resolve("cluster.password"), copy);
             user.own(home.folder());
-            Command.run(user.as(initdb(copy)));
+            Command.Result made = Command.attempt(user.as(initdb(copy)));
+            if (made.status() != 0) {
+                throw SixgridException.unavailable(
+                        "initdb cannot make a database cluster in " + home.folder() + ": " + made.reason(), null);
+            }
             Files.delete(copy);
             home.remember();
         } catch (IOException e) {
@@ -229,7 +246,11 @@ public final class PrivateCluster implements AutoCloseable {
     }
 
     private Command.Result pgCtl(String... arguments) {
-        PostgresBinaries binaries = PostgresBinaries.of(Integer.parseInt(read(home, "PG_VERSION")), home.pgData());
+        String version = read(home, "PG_VERSION");
+        if (version.isEmpty()) {
+            throw belongsToAnother(home.dataDir());
+        }
+        PostgresBinaries binaries = PostgresBinaries.of(Integer.parseInt(version), home.pgData());
         List<String> command = new ArrayList<>(
                 List.of(binaries.program("pg_ctl"), "-D", home.pgData().toString()));
         command.addAll(List.of(arguments));

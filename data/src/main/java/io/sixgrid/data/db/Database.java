@@ -19,6 +19,9 @@ public final class Database implements AutoCloseable {
     /** Longer than any statement: storing the sample city takes seconds each. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
+    /** What {@code server_version_num} counts a major version as: 150018 is 15.18. */
+    private static final int SERVER_VERSION_MAJOR = 10_000;
+
     private final HikariDataSource pool = new HikariDataSource();
     private final DatabaseAddress address;
     private final Jdbi jdbi;
@@ -56,6 +59,12 @@ public final class Database implements AutoCloseable {
     /** Makes the partitions of this month and the next (UTC); to be called daily by whoever runs for long. */
     public void ensurePartitions() {
         jdbi.useHandle(h -> h.execute("select ensure_month(now()), ensure_month(now() + interval '1 month')"));
+    }
+
+    /** Runs {@code work} on this thread so that all its stores share one transaction: it is kept whole or not at all. */
+    public void inOneTransaction(Runnable work) {
+        // JDBI hands the same handle to whoever asks on this thread, and joins transactions that are open.
+        jdbi.useTransaction(handle -> work.run());
     }
 
     /** Whether the database answers a query now. */
@@ -124,11 +133,21 @@ public final class Database implements AutoCloseable {
     private void ensureExtensions() {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
+            MinimumVersions.requirePostgres(
+                    Integer.parseInt(one("show server_version_num", statement)) / SERVER_VERSION_MAJOR);
             for (String extension : new String[] {"postgis", "btree_gist"}) {
                 ensure(extension, statement);
             }
+            MinimumVersions.requirePostgis(one("select postgis_lib_version()", statement));
         } catch (SQLException e) {
             throw SixgridException.unavailable("cannot prepare the database " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String one(String query, Statement statement) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(query)) {
+            answer.next();
+            return answer.getString(1);
         }
     }
 

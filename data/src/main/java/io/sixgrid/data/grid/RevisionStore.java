@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 
 /** All SQL that publishes boundaries. */
@@ -171,7 +172,7 @@ public final class RevisionStore {
         return grids.stream().map(value).toArray();
     }
 
-    private static <T> T orElse(@org.jspecify.annotations.Nullable T value, T absent) {
+    private static <T> T orElse(@Nullable T value, T absent) {
         return value == null ? absent : value;
     }
 }

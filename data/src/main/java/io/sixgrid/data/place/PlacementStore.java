@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** All SQL of {@code placement}: rows are only added; the first is as-was, the last is current. */
 public final class PlacementStore {
@@ -68,9 +70,7 @@ public final class PlacementStore {
         return chain.toString().replace('[', '{').replace(']', '}');
     }
 
-    private static Object[] column(
-            List<Placement> rows,
-            java.util.function.Function<Placement, @org.jspecify.annotations.Nullable Object> part) {
+    private static Object[] column(List<Placement> rows, Function<Placement, @Nullable Object> part) {
         return rows.stream().map(part).toArray();
     }
 

@@ -2,6 +2,7 @@ package io.sixgrid.data.sample;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.grid.Boundaries;
@@ -19,29 +20,41 @@ public final class SampleLoader {
 
     private static final int DEVICES_A_BATCH = 500;
 
+    private final Database database;
     private final RevisionStore revisions;
     private final RegistrationStore registrations;
     private final Boundaries boundaries;
 
-    public SampleLoader(RevisionStore revisions, RegistrationStore registrations, Boundaries boundaries) {
+    public SampleLoader(
+            Database database, RevisionStore revisions, RegistrationStore registrations, Boundaries boundaries) {
+        this.database = database;
         this.revisions = revisions;
         this.registrations = registrations;
         this.boundaries = boundaries;
     }
 
-    /** Generates, proves and stores the city; {@code boundaries} answer by it afterwards. Takes about half a minute. */
+    /**
+     * Generates, proves and stores the city, boundaries and devices in one transaction: who interrupts it finds the
+     * database as empty as before. {@code boundaries} answer by it afterwards; where it fails they are not to be used
+     * again. Takes about half a minute.
+     */
     public void load(Instant now, Progress progress) {
         SampleCity city = SampleCity.generate(progress);
         progress.advance("proving the boundaries", 0, 1);
         Plan plan = Plan.of(city.scheme(), city.outline(), List.of(), city.grids());
         progress.advance("proving the boundaries", 1, 1);
-        revisions.found(plan, new Publication("sample", "sample city", Optional.empty(), EFFECTIVE), progress);
-        boundaries.refresh();
-        List<Device> devices = city.devices();
-        for (int from = 0; from < devices.size(); from += DEVICES_A_BATCH) {
-            int to = Math.min(devices.size(), from + DEVICES_A_BATCH);
-            registrations.put(devices.subList(from, to), new Author("sample", now));
-            progress.advance("registering devices", to, devices.size());
-        }
+        store(plan, city.devices(), now, progress);
+    }
+
+    void store(Plan plan, List<Device> devices, Instant now, Progress progress) {
+        database.inOneTransaction(() -> {
+            revisions.found(plan, new Publication("sample", "sample city", Optional.empty(), EFFECTIVE), progress);
+            boundaries.refresh();
+            for (int from = 0; from < devices.size(); from += DEVICES_A_BATCH) {
+                int to = Math.min(devices.size(), from + DEVICES_A_BATCH);
+                registrations.put(devices.subList(from, to), new Author("sample", now));
+                progress.advance("registering devices", to, devices.size());
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +60,7 @@ final class EventStoreTest {
                 .singleElement()
                 .satisfies(alert -> assertThat(alert)
                         .containsEntry("closed_by", "silence")
-                        .containsEntry("closed", java.sql.Timestamp.from(second(61))));
+                        .containsEntry("closed", Timestamp.from(second(61))));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,32 @@ final class PrivateClusterTest {
                 .isInstanceOf(SixgridException.class)
                 .hasMessageContaining("made by PostgreSQL 99")
                 .hasMessageContaining("install postgresql-99");
+    }
+
+    @Test
+    void a_cluster_of_another_user_is_refused_in_one_sentence() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("postgres/data"));
+        Files.writeString(data.resolve("PG_VERSION"), "15\n");
+        Files.writeString(folder.resolve("cluster.location"), "postgres\n");
+        folder.toFile().setExecutable(true, false);
+        Files.setPosixFilePermissions(data, Set.of());
+        try {
+            assertThatThrownBy(() -> PrivateCluster.open(folder, FAST))
+                    .isInstanceOf(SixgridException.class)
+                    .hasMessage("the data directory " + folder
+                            + " belongs to another user: run as that user or choose another --data-dir");
+        } finally {
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** No shell command can name such a folder, says initdb. */
+    @Test
+    void a_failing_initdb_is_told_to_the_user() {
+        folder.toFile().setExecutable(true, false);
+        assertThatThrownBy(() -> PrivateCluster.open(folder.resolve("two\nlines"), FAST))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("initdb cannot make a database cluster in " + folder);
     }
 
     @Test

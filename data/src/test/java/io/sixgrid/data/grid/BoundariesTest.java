@@ -9,6 +9,7 @@ import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.LonLat;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class BoundariesTest {
             }
 
             @Override
-            public Clock withZone(java.time.ZoneId zone) {
+            public Clock withZone(ZoneId zone) {
                 return this;
             }
         });

@@ -29,6 +29,7 @@ final class SampleLoaderTest {
     @BeforeAll
     static void load() {
         new SampleLoader(
+                        DATABASE.database(),
                         new RevisionStore(DATABASE.jdbi()),
                         new RegistrationStore(DATABASE.jdbi(), BOUNDARIES),
                         BOUNDARIES)
