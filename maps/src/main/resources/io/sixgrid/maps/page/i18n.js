@@ -20,9 +20,9 @@ export function said(both) {
   return both?.[language] || both?.zh || both?.en || '';
 }
 
-/** A kind of device, alert or incident; unknown words are shown as they are. */
+/** A kind of device, alert or incident; `tilt-alarm` reads as `tilt`, unknown words are shown as they are. */
 export function kindName(kind) {
-  return texts.kinds[kind] ?? kind;
+  return texts.kinds[kind] ?? texts.kinds[kind.replace(/-alarm$/, '')] ?? kind;
 }
 
 /** Fills the static part of the page. */

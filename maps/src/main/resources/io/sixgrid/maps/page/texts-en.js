@@ -36,6 +36,7 @@ export const en = {
     car: 'Car', 'region-entry': 'Region entered', face: 'Face', repair: 'Repair', dispute: 'Dispute', safety: 'Hazard',
     'line-crossed': 'Line crossed', 'line-counted': 'Line counted', count: 'Count', 'license-plate': 'Number plate', 'threshold-alarm': 'Threshold',
     'mutation-alarm': 'Sudden change', alarm: 'Alarm', event: 'Event', 'camera-review': 'Camera review',
+    'illegal-parking': 'Illegal parking', temperature: 'Temperature', fill: 'Bin full', pressure: 'Water pressure', bicycle: 'Bicycle', dog: 'Dog',
     residential: 'Residential', commercial: 'Commercial', industrial: 'Industrial', campus: 'Campus', park: 'Park', harbour: 'Harbour',
     village: 'Village', hill: 'Hill', litter: 'Litter', street: 'Street', road: 'Road', lamp: 'Street lamp', tree: 'Tree',
   },

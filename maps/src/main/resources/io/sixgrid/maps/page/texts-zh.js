@@ -36,6 +36,7 @@ export const zh = {
     car: '车辆', 'region-entry': '进入区域', face: '人脸', repair: '报修', dispute: '纠纷', safety: '安全隐患',
     'line-crossed': '越界', 'line-counted': '过线计数', count: '计数', 'license-plate': '车牌', 'threshold-alarm': '超限',
     'mutation-alarm': '突变', alarm: '报警', event: '告警', 'camera-review': '视频复核',
+    'illegal-parking': '违停', temperature: '温度', fill: '垃圾满溢', pressure: '水压', bicycle: '自行车', dog: '犬只',
     residential: '居住', commercial: '商业', industrial: '工业', campus: '校园', park: '公园', harbour: '港口',
     village: '村庄', hill: '山地', litter: '环境卫生', street: '市容', road: '道路', lamp: '路灯', tree: '树木',
   },
