@@ -124,10 +124,11 @@ public final class FormatCatalog {
     }
 
     private static String place(JsonProcessingException e) {
+        // Jackson's own place of the start marker names its settings, not the message.
         String where = e.getLocation() == null
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage() + where;
+        return e.getOriginalMessage().replaceFirst(" \\(start marker at \\[.*]\\)", "") + where;
     }
 }

@@ -181,6 +181,7 @@ final class BuiltInFormatsTest {
                 "{\"id\":\"a\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"fire\",\"phase\":\"burning\"} | BAD_VALUE | phase is not",
                 "[] | MISSING_FIELD | /id is missing",
                 "not json | NOT_JSON | not JSON",
+                "{\"id\":1 | NOT_JSON | expected close marker for Object (line 1, column 8)",
                 "{\"id\":1e999999999} | MISSING_FIELD | time is missing"
             })
     void native_what_is_wrong_is_said_with_field_and_value(String body, Reason reason, String detail) {
