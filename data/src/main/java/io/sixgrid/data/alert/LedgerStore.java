@@ -3,6 +3,7 @@ package io.sixgrid.data.alert;
 import io.sixgrid.data.db.Columns;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -84,6 +85,20 @@ public final class LedgerStore {
                 .bigint("readings", Counts::readings)
                 .bigint("alerts", Counts::alerts);
         insert.execute();
+    }
+
+    /**
+     * Moves messages out of the sources under which they were quarantined to what they became, in the transaction that
+     * does it: every source balances before and after.
+     *
+     * @param quarantined how many messages leave quarantine, by source
+     * @param became      what they count as now
+     */
+    public static void move(Handle handle, Map<String, Long> quarantined, Map<String, Counts> became) {
+        Map<String, Counts> moved = new TreeMap<>(became);
+        quarantined.forEach(
+                (source, left) -> moved.merge(source, new Counts(source, -left, 0, 0, -left, 0, 0, 0), Counts::plus));
+        add(handle, moved);
     }
 
     /** The counts of every source, by source. */

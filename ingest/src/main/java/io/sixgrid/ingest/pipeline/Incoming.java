@@ -10,9 +10,26 @@ import io.sixgrid.ingest.format.DecodedMessage.Understood;
 import io.sixgrid.ingest.format.Reason;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A decoded message on its way to the database. */
 record Incoming(Inbound inbound, DecodedMessage decoded) {
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+    /** What {@code formats} make of a message; one at which they fail is not understood. */
+    static Incoming decode(Function<Arrival, DecodedMessage> formats, Inbound message) {
+        try {
+            return new Incoming(message, formats.apply(message.arrival()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Thrown on, it would end the connection, and the same message would come again with the next one.
+            LOG.warn("a format failed at a message of {}", message.arrival().topic(), e);
+            return new Incoming(
+                    message, new NotUnderstood(Optional.empty(), Reason.FORMAT_FAILED, "reading it failed: " + e));
+        }
+    }
+
     Arrival arrival() {
         return inbound.arrival();
     }

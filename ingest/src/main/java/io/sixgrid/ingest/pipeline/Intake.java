@@ -3,8 +3,6 @@ package io.sixgrid.ingest.pipeline;
 import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.data.db.StoreFailure;
 import io.sixgrid.ingest.format.DecodedMessage;
-import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
-import io.sixgrid.ingest.format.Reason;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,17 +59,7 @@ public final class Intake implements AutoCloseable {
 
     /** Takes a message in hand; it is settled when what became of it is committed. */
     public void take(Inbound message) {
-        queue.add(new Incoming(message, decode(message.arrival())));
-    }
-
-    private DecodedMessage decode(Arrival arrival) {
-        try {
-            return formats.apply(arrival);
-        } catch (RuntimeException | StackOverflowError e) {
-            // Thrown on, it would end the connection, and the same message would come again with the next one.
-            LOG.warn("a format failed at a message of {}", arrival.topic(), e);
-            return new NotUnderstood(Optional.empty(), Reason.FORMAT_FAILED, "reading it failed: " + e);
-        }
+        queue.add(Incoming.decode(formats, message));
     }
 
     /** Messages committed since the start: stored, duplicate or quarantined. */

@@ -3,7 +3,6 @@ package io.sixgrid.ingest.pipeline;
 import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.LedgerStore;
 import io.sixgrid.data.alert.LedgerStore.Counts;
-import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.QuarantineStore;
@@ -55,22 +54,30 @@ public final class IntakeStore {
     void store(List<Incoming> batch, Instant now) {
         ensureMonth(now);
         batch.forEach(message -> ensureMonth(message.arrival().received()));
-        jdbi.useTransaction(handle -> store(handle, new IntakeTransaction(batch, placing), now));
+        jdbi.useTransaction(handle -> {
+            IntakeTransaction intake = claim(handle, batch);
+            QuarantineStore.insert(handle, intake.quarantined());
+            QuarantineStore.seenAgain(handle, intake.quarantinedAgain());
+            LedgerStore.add(handle, keep(handle, intake, now));
+        });
     }
 
-    private static void store(Handle handle, IntakeTransaction intake, Instant now) {
-        Set<MessageId> claimed = EventStore.claim(handle, intake.messages());
-        intake.claimed(claimed);
-        QuarantineStore.insert(handle, intake.quarantined());
-        QuarantineStore.seenAgain(handle, intake.quarantinedAgain());
+    /** Finds out which of {@code batch} the transaction of {@code handle} is the first to store. */
+    IntakeTransaction claim(Handle handle, List<Incoming> batch) {
+        IntakeTransaction intake = new IntakeTransaction(batch, placing);
+        intake.claimed(EventStore.claim(handle, intake.messages()));
+        return intake;
+    }
+
+    /** Stores what the claimed messages say, and answers what is to be counted, by source. */
+    static Map<String, Counts> keep(Handle handle, IntakeTransaction intake, Instant now) {
         Set<DeviceName> names = intake.deviceNames();
         Map<DeviceName, RegisteredDevice> devices = names.isEmpty() ? Map.of() : DeviceStore.resolve(handle, names);
         List<NewEvent> stored = intake.events(EventStore.newIds(handle, intake.eventCount()), devices);
         List<NewReading> readings = intake.readings(devices);
         EventStore.insert(handle, stored, now);
         EventStore.insertReadings(handle, readings);
-        Map<String, Long> opened = EventStore.fold(handle, stored, now);
-        LedgerStore.add(handle, counts(intake, opened));
+        return counts(intake, EventStore.fold(handle, stored, now));
     }
 
     private static Map<String, Counts> counts(IntakeTransaction intake, Map<String, Long> opened) {
@@ -105,7 +112,7 @@ public final class IntakeStore {
     }
 
     /** Outside the batch's transaction: making a partition locks its parent table. */
-    private void ensureMonth(Instant at) {
+    void ensureMonth(Instant at) {
         YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
         if (!months.contains(month)) {
             events.ensureMonth(at);
