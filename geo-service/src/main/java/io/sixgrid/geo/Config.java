@@ -73,9 +73,18 @@ public record Config(
      * @param batchRows      how many messages are written at once, at most
      * @param batchDelay     how long a message waits for others, at most
      * @param clockTolerance how far a device's clock may run ahead before its time is doubted
+     * @param quarantineKeep how long a message that nothing understands is kept after it came last
      */
     public record Ingest(
-            Optional<Path> formats, String worker, int batchRows, Duration batchDelay, Duration clockTolerance) {
+            Optional<Path> formats,
+            String worker,
+            int batchRows,
+            Duration batchDelay,
+            Duration clockTolerance,
+            Duration quarantineKeep) {
+        private static final Duration LEAST_KEEP = Duration.ofHours(1);
+        private static final Duration MOST_KEEP = Duration.ofDays(36_500);
+
         public Ingest {
             require(
                     worker.matches("[A-Za-z0-9-]{1,40}"),
@@ -87,6 +96,10 @@ public record Config(
                     "ingest.batch-delay",
                     "is not from PT0S to PT10S: " + batchDelay);
             require(!clockTolerance.isNegative(), "ingest.clock-tolerance", "is negative: " + clockTolerance);
+            require(
+                    quarantineKeep.compareTo(LEAST_KEEP) >= 0 && quarantineKeep.compareTo(MOST_KEEP) <= 0,
+                    "quarantine.keep",
+                    "is not from PT1H to P36500D: " + quarantineKeep);
         }
     }
 

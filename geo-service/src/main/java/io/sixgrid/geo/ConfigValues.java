@@ -71,7 +71,8 @@ final class ConfigValues {
                         text("ingest.worker").orElse(""),
                         number("ingest.batch-rows"),
                         duration("ingest.batch-delay"),
-                        duration("ingest.clock-tolerance")),
+                        duration("ingest.clock-tolerance"),
+                        duration("quarantine.keep")),
                 new Config.Sample(flag("sample.load-if-empty")));
     }
 
@@ -176,7 +177,7 @@ final class ConfigValues {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw wrong(key, "is not a duration, as PT0.02S or PT2M: " + text);
+            throw wrong(key, "is not a duration, as PT0.02S, PT2M or P90D: " + text);
         }
     }
 

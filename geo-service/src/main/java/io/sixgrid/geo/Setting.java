@@ -40,6 +40,7 @@ record Setting(String key, String fallback, String what, boolean common) {
             rare("ingest.batch-rows", "2000", "messages written at once, at most"),
             rare("ingest.batch-delay", "PT0.02S", "how long a message waits for others, at most"),
             rare("ingest.clock-tolerance", "PT10S", "how far a device's clock may run ahead"),
+            rare("quarantine.keep", "P90D", "how long what nothing understood is kept after it came last"),
             rare("sample.load-if-empty", "true", "whether an empty database gets the sample city"));
 
     /** {@code --http-port}. */

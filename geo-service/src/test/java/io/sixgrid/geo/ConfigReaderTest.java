@@ -35,7 +35,12 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         new MapSettings(ZoneId.of("Asia/Shanghai"), List.of()),
                         new Config.Ingest(
-                                Optional.empty(), "main", 2000, Duration.ofMillis(20), Duration.ofSeconds(10)),
+                                Optional.empty(),
+                                "main",
+                                2000,
+                                Duration.ofMillis(20),
+                                Duration.ofSeconds(10),
+                                Duration.ofDays(90)),
                         new Config.Sample(true)));
     }
 
@@ -74,6 +79,7 @@ final class ConfigReaderTest {
                         "ingest.batch-rows",
                         "ingest.batch-delay",
                         "ingest.clock-tolerance",
+                        "quarantine.keep",
                         "sample.load-if-empty");
     }
 

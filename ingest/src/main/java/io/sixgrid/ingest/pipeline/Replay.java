@@ -14,7 +14,6 @@ import io.sixgrid.ingest.format.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +27,14 @@ public final class Replay {
     private static final int AT_ONCE = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
-    private final IntakeStore store;
-    private final ReplayTransaction transaction;
     private final HeldStore held;
+    private final ReplayStore store;
     private final Supplier<FormatCatalog> formats;
 
     /** @param formats reads the formats of today, each time anew */
-    public Replay(Jdbi jdbi, IntakeStore store, Supplier<FormatCatalog> formats) {
+    public Replay(HeldStore held, ReplayStore store, Supplier<FormatCatalog> formats) {
+        this.held = held;
         this.store = store;
-        this.transaction = new ReplayTransaction(jdbi, store);
-        this.held = new HeldStore(jdbi);
         this.formats = formats;
     }
 
@@ -64,7 +61,7 @@ public final class Replay {
 
     private Replayed refuse(Waiting message, FormatCatalog today, Author by, RuntimeException failure) {
         LOG.warn("message {} of quarantine cannot be stored", message.id(), failure);
-        return transaction.run(List.of(message), arrival -> refused(today.decode(arrival), failure), by);
+        return store.run(List.of(message), arrival -> refused(today.decode(arrival), failure), by);
     }
 
     private static DecodedMessage refused(DecodedMessage decoded, RuntimeException failure) {
@@ -90,8 +87,7 @@ public final class Replay {
     /** Replays in one transaction; a row that PostgreSQL never takes is found by halving, and keeps waiting. */
     private Replayed storeOrSplit(List<Waiting> messages, FormatCatalog today, Author by) {
         try {
-            messages.forEach(message -> store.ensureMonth(message.received()));
-            return transaction.run(messages, today::decode, by);
+            return store.run(messages, today::decode, by);
         } catch (SixgridException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -49,7 +49,7 @@ final class ReplayTest {
     void a_city(TestDatabase database) {
         jdbi = database.jdbi();
         store = new IntakeStore(jdbi, TestCity.build(jdbi), Duration.ofSeconds(10));
-        replay = new Replay(jdbi, store, FormatCatalog::builtIn);
+        replay = new Replay(new HeldStore(jdbi), new ReplayStore(jdbi, store), FormatCatalog::builtIn);
     }
 
     @AfterEach

@@ -22,14 +22,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * One transaction of a replay. It takes its locks as ingest does: messages, quarantine, keys of alerts, ledger. Safe for
- * use by several threads.
+ * Replays a batch of messages in one transaction. It takes its locks as ingest does: messages, quarantine, keys of
+ * alerts, ledger. Safe for use by several threads.
  */
-final class ReplayTransaction {
+public final class ReplayStore {
     private final Jdbi jdbi;
     private final IntakeStore store;
 
-    ReplayTransaction(Jdbi jdbi, IntakeStore store) {
+    public ReplayStore(Jdbi jdbi, IntakeStore store) {
         this.jdbi = jdbi;
         this.store = store;
     }
@@ -51,8 +51,14 @@ final class ReplayTransaction {
         }
     }
 
-    /** Replays those of {@code messages} that still wait. */
+    /** Fails unless boundaries are loaded: without them nothing can be placed. */
+    void requireReady() {
+        store.requireReady();
+    }
+
+    /** Replays those of {@code messages} that still wait; all of them or, with an exception, none. */
     Replayed run(List<Waiting> messages, Function<Arrival, DecodedMessage> formats, Author by) {
+        messages.forEach(message -> store.ensureMonth(message.received()));
         return jdbi.inTransaction(handle -> replay(handle, read(handle, messages, formats), by));
     }
 
@@ -75,7 +81,7 @@ final class ReplayTransaction {
         HeldStore.settle(
                 handle,
                 understood.stream().map(again -> again.held().id()).toList(),
-                others.stream().map(ReplayTransaction::stillWaiting).toList(),
+                others.stream().map(ReplayStore::stillWaiting).toList(),
                 by.at());
         Map<String, Counts> became = new HashMap<>(IntakeStore.keep(handle, intake, by.at()));
         others.forEach(again -> became.merge(again.message().source(), waits(again), Counts::plus));
