@@ -11,7 +11,6 @@ import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
 import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.HeldStore;
-import io.sixgrid.data.alert.LedgerStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
@@ -25,6 +24,9 @@ import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentStore;
+import io.sixgrid.data.ledger.FloodStore;
+import io.sixgrid.data.ledger.LedgerStore;
+import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
@@ -143,7 +145,8 @@ public final class Sixgrid implements AutoCloseable {
             incidents.register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
-            new LedgerRoutes(new LedgerStore(jdbi)).register(javalin.routes);
+            new LedgerRoutes(new LedgerStore(jdbi), new WorkerStore(jdbi), new FloodStore(jdbi), clock)
+                    .register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);

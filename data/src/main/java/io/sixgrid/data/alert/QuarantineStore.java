@@ -76,7 +76,7 @@ public final class QuarantineStore {
     /**
      * How many messages wait for one reason.
      *
-     * @param source    the format that tried, or {@link LedgerStore#NO_FORMAT}
+     * @param source    the format that tried, or {@link io.sixgrid.data.ledger.LedgerStore#NO_FORMAT}
      * @param firstSeen when the oldest of them came first
      * @param lastSeen  when any of them came last
      */
@@ -88,7 +88,7 @@ public final class QuarantineStore {
     /**
      * Which messages a list wants; an empty part wants all.
      *
-     * @param source the format that tried, or {@link LedgerStore#NO_FORMAT}
+     * @param source the format that tried, or {@link io.sixgrid.data.ledger.LedgerStore#NO_FORMAT}
      */
     public record Filter(Optional<String> reason, Optional<String> source, Optional<Boolean> waiting) {
         /** Wants all. */

@@ -4,13 +4,13 @@ import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.HeldStore.StillWaiting;
 import io.sixgrid.data.alert.HeldStore.Waiting;
-import io.sixgrid.data.alert.LedgerStore;
-import io.sixgrid.data.alert.LedgerStore.Counts;
 import io.sixgrid.data.alert.QuarantineStore.Held;
 import io.sixgrid.data.alert.Quarantined;
 import io.sixgrid.data.audit.AuditEntry;
 import io.sixgrid.data.audit.AuditStore;
 import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.ledger.LedgerStore;
+import io.sixgrid.data.ledger.Outcomes;
 import io.sixgrid.ingest.format.DecodedMessage;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.util.HashMap;
@@ -83,8 +83,9 @@ public final class ReplayStore {
                 understood.stream().map(again -> again.held().id()).toList(),
                 others.stream().map(ReplayStore::stillWaiting).toList(),
                 by.at());
-        Map<String, Counts> became = new HashMap<>(IntakeStore.keep(handle, intake, by.at()));
-        others.forEach(again -> became.merge(again.message().source(), waits(again), Counts::plus));
+        Map<String, Outcomes> became = new HashMap<>(IntakeStore.keep(handle, intake, by.at()));
+        others.forEach(again -> became.merge(
+                again.message().source(), Outcomes.quarantined(again.message().source()), Outcomes::plus));
         AuditStore.append(
                 handle,
                 by,
@@ -99,11 +100,6 @@ public final class ReplayStore {
 
     private static Quarantined quarantined(Again again) {
         return again.message().quarantined().orElseThrow();
-    }
-
-    /** What a message counts as that goes on waiting, perhaps under another source. */
-    private static Counts waits(Again again) {
-        return new Counts(again.message().source(), 1, 0, 0, 1, 0, 0, 0);
     }
 
     /** Out of which sources the messages go. */
