@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         Sixgrid open(Config config) {
             DatabaseHome opened = DatabaseHome.openAlone(config);
             home = opened;
-            Sixgrid sixgrid = new Sixgrid(config, opened.address());
+            Sixgrid sixgrid = new Sixgrid(config, opened);
             service = sixgrid;
             sixgrid.start(ProgressBar.onStandardError());
             return sixgrid;

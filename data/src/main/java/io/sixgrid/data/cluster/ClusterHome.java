@@ -72,6 +72,15 @@ record ClusterHome(Path dataDir, Path folder) {
         Files.move(intent(), note(dataDir), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    SixgridException belongsToAnother() {
+        return belongsToAnother(dataDir);
+    }
+
+    static SixgridException belongsToAnother(Path dataDir) {
+        return SixgridException.conflict("the data directory " + dataDir
+                + " belongs to another user: run as that user or choose another --data-dir");
+    }
+
     Path pgData() {
         return folder.resolve("data");
     }
