@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
 
 /** Where the database of a configuration is: its private cluster, opened here and closed again, or one elsewhere. */
 final class DatabaseHome implements AutoCloseable {
-    private static final String NAME = "sixgrid";
+    /** What the database of a private cluster is called. */
+    static final String NAME = "sixgrid";
 
     private final Optional<PrivateCluster> cluster;
     private final Optional<DatabaseWatch> watch;

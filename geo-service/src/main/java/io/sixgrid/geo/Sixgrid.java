@@ -109,7 +109,7 @@ public final class Sixgrid implements AutoCloseable {
                 config,
                 jdbi,
                 boundaries,
-                new BrokerIdentity(tokens, config.mqtt().loopbackOnly()),
+                new BrokerIdentity(tokens, config.mqtt().loopbackOnly(), true),
                 clock);
         AlertStore alertStore = new AlertStore(jdbi, boundaries);
         IncidentStore incidentStore = new IncidentStore(jdbi, boundaries);

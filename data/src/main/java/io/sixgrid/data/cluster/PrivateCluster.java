@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PrivateCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateCluster.class);
-    private static final String SUPERUSER = "sixgrid";
+    static final String SUPERUSER = "sixgrid";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final DatabaseUser user = DatabaseUser.ofThisProcess();
@@ -86,12 +86,7 @@ public final class PrivateCluster implements AutoCloseable {
 
     /** Where {@code database} of this cluster is; it need not exist yet. */
     public DatabaseAddress address(String database) {
-        try {
-            return new DatabaseAddress(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, home.password());
-        } catch (IOException e) {
-            throw SixgridException.unavailable("cannot read the database password in " + home.dataDir() + ": " + e, e);
-        }
+        return home.address(database, port);
     }
 
     /** The folder that holds the cluster and its log; not always below the data directory. */
