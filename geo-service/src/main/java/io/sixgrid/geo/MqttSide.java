@@ -4,16 +4,11 @@ import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.identity.BrokerIdentity;
-import io.sixgrid.geo.identity.Principal;
 import io.sixgrid.ingest.Ingest;
 import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.IngestState;
-import io.sixgrid.ingest.broker.BrokerRole;
-import io.sixgrid.ingest.broker.BrokerSettings;
-import io.sixgrid.ingest.broker.EmbeddedBroker;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
-import io.sixgrid.ingest.mqtt.BrokerTls;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
@@ -38,7 +33,7 @@ final class MqttSide implements AutoCloseable {
     private final ChangeStore changes;
     private final Boundaries boundaries;
     private final Clock clock;
-    private volatile @Nullable EmbeddedBroker broker;
+    private volatile @Nullable DefaultBroker broker;
     private volatile @Nullable Ingest ingest;
     private volatile @Nullable PlacedRelay relay;
 
@@ -86,7 +81,7 @@ final class MqttSide implements AutoCloseable {
 
     /** The port of the default broker; empty where one elsewhere is used. */
     Optional<Integer> port() {
-        return Optional.ofNullable(broker).map(EmbeddedBroker::port);
+        return Optional.ofNullable(broker).map(DefaultBroker::port);
     }
 
     /** How ingest stands; empty before {@link #start}. */
@@ -117,33 +112,17 @@ final class MqttSide implements AutoCloseable {
         if (receiving != null) {
             receiving.close();
         }
-        EmbeddedBroker listening = broker;
+        DefaultBroker listening = broker;
         if (listening != null) {
             listening.close();
         }
     }
 
     private BrokerAddress startBroker() {
-        Config.Mqtt mqtt = config.mqtt();
-        EmbeddedBroker started = new EmbeddedBroker(
-                new BrokerSettings(mqtt.host(), mqtt.port(), config.dataDir().resolve("broker")),
-                (user, password) -> identity.check(user, password).flatMap(MqttSide::role));
+        DefaultBroker started = new DefaultBroker(config, identity);
         started.start();
         broker = started;
-        return new BrokerAddress(
-                "mqtt://" + reachable(mqtt.host()) + ":" + started.port(),
-                Optional.of(BrokerIdentity.SERVICE_USER),
-                Optional.of(identity.servicePassword()),
-                BrokerTls.DEFAULT);
-    }
-
-    /** What somebody's role lets them do at the broker; people's roles have no business there. */
-    private static Optional<BrokerRole> role(Principal principal) {
-        return switch (principal.role()) {
-            case DEVICE -> Optional.of(BrokerRole.DEVICE);
-            case ADMIN -> Optional.of(BrokerRole.SERVICE);
-            case VIEWER, OPERATOR, PLANNER, APPROVER -> Optional.empty();
-        };
+        return started.ownAddress();
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
@@ -154,9 +133,5 @@ final class MqttSide implements AutoCloseable {
                 ? "messages are not stored; " + counts + SEE_LOG
                 : state.ready() ? counts : "receives nothing from the broker now; " + counts + SEE_LOG;
         return new HealthPart.State(state.ready(), detail);
-    }
-
-    private static String reachable(String host) {
-        return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     }
 }

@@ -13,7 +13,6 @@ import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.WaitingAlertStore;
@@ -89,15 +88,15 @@ public final class Sixgrid implements AutoCloseable {
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final Javalin http;
 
-    public Sixgrid(Config config, DatabaseAddress address) {
-        this(config, address, Clock.systemUTC(), HttpServletRequest::getRemoteAddr);
+    Sixgrid(Config config, DatabaseHome home) {
+        this(config, home, Clock.systemUTC(), HttpServletRequest::getRemoteAddr);
     }
 
     /** @param remote says where a request comes from; a test may come from anywhere */
-    Sixgrid(Config config, DatabaseAddress address, Clock clock, Function<HttpServletRequest, String> remote) {
+    Sixgrid(Config config, DatabaseHome home, Clock clock, Function<HttpServletRequest, String> remote) {
         this.config = config;
         this.clock = clock;
-        database = new Database(address, config.databaseConnections());
+        database = new Database(home.address(), config.databaseConnections());
         Jdbi jdbi = database.jdbi();
         gridStore = new GridStore(jdbi);
         GridQueryStore grids = new GridQueryStore(jdbi);
@@ -112,7 +111,7 @@ public final class Sixgrid implements AutoCloseable {
                 config,
                 jdbi,
                 boundaries,
-                new BrokerIdentity(tokens, config.mqtt().loopbackOnly()),
+                new BrokerIdentity(tokens, config.mqtt().loopbackOnly(), true),
                 clock);
         AlertStore alertStore = new AlertStore(jdbi, boundaries);
         IncidentStore incidentStore = new IncidentStore(jdbi, boundaries);
@@ -126,7 +125,7 @@ public final class Sixgrid implements AutoCloseable {
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
         DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
-        HealthRoutes health = new HealthRoutes(healthParts(boundaries));
+        HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         poolGauges();
         ingestGauges();
         http = Javalin.create(javalin -> {
@@ -244,13 +243,9 @@ public final class Sixgrid implements AutoCloseable {
         });
     }
 
-    private List<HealthPart> healthParts(Boundaries boundaries) {
-        List<HealthPart> parts = new ArrayList<>(List.of(
-                new HealthPart("database", () -> {
-                    boolean answers = database.answers();
-                    return new HealthPart.State(answers, answers ? "answers" : "does not answer");
-                }),
-                new HealthPart("boundaries", () -> {
+    private List<HealthPart> healthParts(DatabaseHome home, Boundaries boundaries) {
+        List<HealthPart> parts =
+                new ArrayList<>(List.of(home.health(database::answers), new HealthPart("boundaries", () -> {
                     try {
                         return new HealthPart.State(
                                 true, boundaries.current().size() + " grids of revision " + boundaries.revision());

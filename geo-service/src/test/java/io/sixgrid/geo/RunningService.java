@@ -25,7 +25,7 @@ final class RunningService implements AutoCloseable {
                 Optional.empty(), Map.of(), Map.of("http.port", "0", "mqtt.port", "0", "data-dir", folder.toString()));
         sixgrid = new Sixgrid(
                 config,
-                database.address(),
+                DatabaseHome.elsewhere(database.address()),
                 Clock.systemUTC(),
                 request -> Optional.ofNullable(request.getHeader(FROM)).orElse(request.getRemoteAddr()));
         sixgrid.start(Progress.SILENT);
