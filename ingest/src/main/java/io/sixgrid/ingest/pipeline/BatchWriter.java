@@ -53,8 +53,7 @@ final class BatchWriter {
                 if (attempt == 1 || !run.wasCommitted()) {
                     store.store(batch, run);
                 }
-                settle(batch);
-                return;
+                break;
             } catch (WorkerRun.Ended e) {
                 LOG.warn("{}; another begins", e.getMessage());
             } catch (RuntimeException e) {
@@ -76,6 +75,7 @@ final class BatchWriter {
                 delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
             }
         }
+        settle(batch);
     }
 
     /** Once a problem, not once an attempt. */
