@@ -235,8 +235,11 @@ public final class MqttReceiver implements AutoCloseable {
         inFlight.arrived();
         Arrival arrival = new Arrival(topic, message.getPayload(), now, message.isRetained());
         sink.accept(new Inbound(arrival, () -> {
-            acknowledge.run();
-            inFlight.settled();
+            try {
+                acknowledge.run();
+            } finally {
+                inFlight.settled();
+            }
         }));
     }
 
