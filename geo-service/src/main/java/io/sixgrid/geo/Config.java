@@ -3,6 +3,7 @@ package io.sixgrid.geo;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.maps.page.MapSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,22 +71,22 @@ public record Config(
      *
      * @param formats        a directory of payload formats besides those that are built in
      * @param worker         keeps its session at the broker; every process its own
-     * @param batchRows      how many messages are written at once, at most
-     * @param batchDelay     how long a message waits for others, at most
+     * @param intake         how messages are gathered, and what a device that floods may send
      * @param clockTolerance how far a device's clock may run ahead before its time is doubted
      */
-    public record Ingest(
-            Optional<Path> formats, String worker, int batchRows, Duration batchDelay, Duration clockTolerance) {
+    public record Ingest(Optional<Path> formats, String worker, IntakeSettings intake, Duration clockTolerance) {
         public Ingest {
             require(
                     worker.matches("[A-Za-z0-9-]{1,40}"),
                     "ingest.worker",
                     "has other than 1 to 40 letters, digits and hyphens: " + worker);
-            require(batchRows >= 1 && batchRows <= 10_000, "ingest.batch-rows", "is not from 1 to 10000: " + batchRows);
+            int rows = intake.batch().rows();
+            require(rows <= 10_000, "ingest.batch-rows", "is more than 10000: " + rows);
+            Duration delay = intake.batch().patience();
             require(
-                    !batchDelay.isNegative() && batchDelay.compareTo(Duration.ofSeconds(10)) <= 0,
+                    delay.compareTo(Duration.ofSeconds(10)) <= 0,
                     "ingest.batch-delay",
-                    "is not from PT0S to PT10S: " + batchDelay);
+                    "is longer than PT10S: " + delay);
             require(!clockTolerance.isNegative(), "ingest.clock-tolerance", "is negative: " + clockTolerance);
         }
     }

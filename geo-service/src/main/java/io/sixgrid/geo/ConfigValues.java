@@ -8,6 +8,9 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.BrokerTls;
+import io.sixgrid.ingest.pipeline.BatchSettings;
+import io.sixgrid.ingest.pipeline.FloodLimit;
+import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.maps.page.BaseMap;
 import io.sixgrid.maps.page.MapSettings;
 import java.net.URLEncoder;
@@ -69,10 +72,24 @@ final class ConfigValues {
                 new Config.Ingest(
                         path("ingest.formats"),
                         text("ingest.worker").orElse(""),
-                        number("ingest.batch-rows"),
-                        duration("ingest.batch-delay"),
+                        intake(),
                         duration("ingest.clock-tolerance")),
                 new Config.Sample(flag("sample.load-if-empty")));
+    }
+
+    private IntakeSettings intake() {
+        Duration delay = duration("ingest.batch-delay");
+        return new IntakeSettings(
+                new BatchSettings(atLeast(1, "ingest.batch-rows"), delay),
+                new FloodLimit(atLeast(0, "ingest.device-rate"), atLeast(1, "ingest.device-burst")));
+    }
+
+    private int atLeast(int least, String key) {
+        int value = number(key);
+        if (value < least) {
+            throw wrong(key, "is less than " + least + ": " + value);
+        }
+        return value;
     }
 
     private Optional<DatabaseAddress> database() {

@@ -14,7 +14,6 @@ import io.sixgrid.ingest.broker.EmbeddedBroker;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.BrokerTls;
-import io.sixgrid.ingest.pipeline.BatchSettings;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
@@ -46,7 +45,7 @@ final class MqttSide implements AutoCloseable {
     MqttSide(Config config, Jdbi jdbi, Boundaries boundaries, BrokerIdentity identity, Clock clock) {
         this.config = config;
         this.identity = identity;
-        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance());
+        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);
         this.boundaries = boundaries;
@@ -64,12 +63,7 @@ final class MqttSide implements AutoCloseable {
                 intake,
                 formats,
                 new IngestSettings(
-                        address,
-                        settings.worker(),
-                        usual.inFlightLimit(),
-                        new BatchSettings(settings.batchRows(), settings.batchDelay()),
-                        usual.retained(),
-                        usual.finishLimit()),
+                        address, settings.worker(), usual.inFlightLimit(), settings.intake(), usual.finishLimit()),
                 clock);
         worker.start();
         ingest = worker;

@@ -39,6 +39,8 @@ record Setting(String key, String fallback, String what, boolean common) {
             rare("ingest.worker", "main", "name that keeps the session at the broker"),
             rare("ingest.batch-rows", "2000", "messages written at once, at most"),
             rare("ingest.batch-delay", "PT0.02S", "how long a message waits for others, at most"),
+            rare("ingest.device-rate", "100", "messages a second that a device may send, 0 for any number"),
+            rare("ingest.device-burst", "10000", "messages that it may send at once besides"),
             rare("ingest.clock-tolerance", "PT10S", "how far a device's clock may run ahead"),
             rare("sample.load-if-empty", "true", "whether an empty database gets the sample city"));
 

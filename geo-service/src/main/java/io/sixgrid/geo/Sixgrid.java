@@ -10,7 +10,6 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
 import io.sixgrid.data.alert.EventStore;
-import io.sixgrid.data.alert.LedgerStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
@@ -24,6 +23,9 @@ import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentStore;
+import io.sixgrid.data.ledger.FloodStore;
+import io.sixgrid.data.ledger.LedgerStore;
+import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
@@ -137,7 +139,8 @@ public final class Sixgrid implements AutoCloseable {
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
             new QuarantineRoutes(new QuarantineStore(jdbi)).register(javalin.routes);
-            new LedgerRoutes(new LedgerStore(jdbi)).register(javalin.routes);
+            new LedgerRoutes(new LedgerStore(jdbi), new WorkerStore(jdbi), new FloodStore(jdbi), clock)
+                    .register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);

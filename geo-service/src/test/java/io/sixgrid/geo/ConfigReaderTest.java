@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.ingest.pipeline.BatchSettings;
+import io.sixgrid.ingest.pipeline.FloodLimit;
+import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.maps.page.MapSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +38,11 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         new MapSettings(ZoneId.of("Asia/Shanghai"), List.of()),
                         new Config.Ingest(
-                                Optional.empty(), "main", 2000, Duration.ofMillis(20), Duration.ofSeconds(10)),
+                                Optional.empty(),
+                                "main",
+                                new IntakeSettings(
+                                        new BatchSettings(2_000, Duration.ofMillis(20)), new FloodLimit(100, 10_000)),
+                                Duration.ofSeconds(10)),
                         new Config.Sample(true)));
     }
 
@@ -73,6 +80,8 @@ final class ConfigReaderTest {
                         "ingest.worker",
                         "ingest.batch-rows",
                         "ingest.batch-delay",
+                        "ingest.device-rate",
+                        "ingest.device-burst",
                         "ingest.clock-tolerance",
                         "sample.load-if-empty");
     }
@@ -129,7 +138,7 @@ final class ConfigReaderTest {
                 "http.port|70000|http.port is not a port from 0 to 65535: 70000",
                 "map.time-zone|Mars/Olympus|map.time-zone is not a time zone",
                 "ingest.batch-delay|20|ingest.batch-delay is not a duration",
-                "ingest.batch-rows|0|ingest.batch-rows is not from 1 to 10000: 0",
+                "ingest.batch-rows|0|ingest.batch-rows is less than 1: 0",
                 "sample.load-if-empty|maybe|sample.load-if-empty is not true or false: maybe",
                 "database.url|mysql://x/y|database.url is not jdbc:postgresql://host:port/name",
                 "database.user|me|database.user is given without database.url",

@@ -31,6 +31,6 @@ final class MqttSideTest {
 
     private static IngestState state(boolean connected, Optional<String> receiving, Optional<String> storing) {
         return new IngestState(
-                new ReceiverState(connected, connected, 7, 2, 1, Optional.empty(), receiving), 5, storing);
+                new ReceiverState(connected, connected, 7, 2, 1, 0, 0, Optional.empty(), receiving), 5, storing);
     }
 }

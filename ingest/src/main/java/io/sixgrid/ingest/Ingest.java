@@ -1,8 +1,10 @@
 package io.sixgrid.ingest;
 
+import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.MqttReceiver;
 import io.sixgrid.ingest.mqtt.ReceiverSettings;
+import io.sixgrid.ingest.mqtt.ReceiverState;
 import io.sixgrid.ingest.pipeline.Intake;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import java.time.Clock;
@@ -15,18 +17,19 @@ public final class Ingest implements AutoCloseable {
     private final IngestSettings settings;
     private final Intake intake;
     private final MqttReceiver receiver;
+    private volatile boolean askedToLeave;
 
     /** Opens nothing yet. The boundaries of {@code store} must be loaded before {@link #start}. */
     public Ingest(IntakeStore store, FormatCatalog formats, IngestSettings settings, Clock clock) {
         this.settings = settings;
-        intake = new Intake(formats::decode, store, settings.batch(), clock);
+        intake = new Intake(
+                formats::decode,
+                store,
+                settings.intake(),
+                new Intake.Worker(settings.worker(), this::receiving, this::obey));
         receiver = new MqttReceiver(
                 new ReceiverSettings(
-                        settings.broker(),
-                        settings.clientId(),
-                        formats.filters(),
-                        settings.inFlightLimit(),
-                        settings.retained()),
+                        settings.broker(), settings.clientId(), formats.filters(), settings.inFlightLimit()),
                 clock,
                 intake::take);
     }
@@ -39,6 +42,11 @@ public final class Ingest implements AutoCloseable {
 
     public IngestState state() {
         return new IngestState(receiver.state(), intake.committed(), intake.problem());
+    }
+
+    /** Whether somebody asked this worker to leave for good. */
+    public boolean askedToLeave() {
+        return askedToLeave;
     }
 
     /**
@@ -55,5 +63,15 @@ public final class Ingest implements AutoCloseable {
         receiver.stopAccepting();
         intake.finish(settings.finishLimit());
         receiver.close();
+    }
+
+    private Intake.Receiving receiving() {
+        ReceiverState state = receiver.state();
+        return new Intake.Receiving(state.inFlight(), state.problem());
+    }
+
+    private void obey(WorkerStore.Orders orders) {
+        receiver.lead(orders.leads());
+        askedToLeave = orders.leave();
     }
 }

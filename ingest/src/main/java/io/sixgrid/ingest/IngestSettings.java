@@ -2,7 +2,7 @@ package io.sixgrid.ingest;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
-import io.sixgrid.ingest.pipeline.BatchSettings;
+import io.sixgrid.ingest.pipeline.IntakeSettings;
 import java.time.Duration;
 
 /**
@@ -10,16 +10,10 @@ import java.time.Duration;
  *
  * @param worker        its name, which stays the same: the broker keeps its session under it
  * @param inFlightLimit how many messages may be received and not committed before the broker has to wait
- * @param retained      whether it reads what the broker keeps as state; one worker of several is enough
  * @param finishLimit   how long a close may take to commit what is in hand
  */
 public record IngestSettings(
-        BrokerAddress broker,
-        String worker,
-        int inFlightLimit,
-        BatchSettings batch,
-        boolean retained,
-        Duration finishLimit) {
+        BrokerAddress broker, String worker, int inFlightLimit, IntakeSettings intake, Duration finishLimit) {
     public IngestSettings {
         if (!worker.matches("[A-Za-z0-9-]{1,40}")) {
             throw SixgridException.invalid(
@@ -29,7 +23,7 @@ public record IngestSettings(
 
     /** What suits a worker of this name. */
     public static IngestSettings of(BrokerAddress broker, String worker) {
-        return new IngestSettings(broker, worker, 20_000, BatchSettings.DEFAULT, true, Duration.ofSeconds(10));
+        return new IngestSettings(broker, worker, 20_000, IntakeSettings.DEFAULT, Duration.ofSeconds(10));
     }
 
     /** The client id under which the worker connects. */

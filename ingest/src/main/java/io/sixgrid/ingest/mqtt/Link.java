@@ -64,16 +64,14 @@ final class Link implements MqttCallback {
         client.setCallback(this);
     }
 
-    /** Connects, and answers whether the broker still had this client's session. */
-    boolean connect(MqttConnectionOptions options) throws MqttException {
+    /** Connects, and answers what the broker granted. */
+    BrokerTerms connect(MqttConnectionOptions options) throws MqttException {
         options.setAutomaticReconnect(false);
         IMqttToken token = client.connect(options);
         token.waitForCompletion(CONNECT_MILLIS);
-        MqttProperties answered = token.getResponseProperties();
-        if (answered != null && answered.getReceiveMaximum() != null) {
-            receiveMaximum = answered.getReceiveMaximum();
-        }
-        return token.getSessionPresent();
+        BrokerTerms terms = BrokerTerms.of(token);
+        receiveMaximum = terms.receiveMaximum();
+        return terms;
     }
 
     /** Subscribes at QoS 1. A refused filter is a failure: Paho itself says nothing about it. */

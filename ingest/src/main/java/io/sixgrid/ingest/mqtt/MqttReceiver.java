@@ -4,7 +4,6 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class MqttReceiver implements AutoCloseable {
     private static final String SHARE = "$share/sixgrid/";
-    private static final Duration HOLD = Duration.ofSeconds(1);
+    /**
+     * How long reading may stand still: well below the keep-alive, whose answers are not read either then. Acknowledgements
+     * go out meanwhile, so while messages are committed at all it is over sooner.
+     */
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
     private static final long LOOK_MILLIS = 100;
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long LAST_DELAY_MILLIS = 5_000;
@@ -41,22 +45,26 @@ public final class MqttReceiver implements AutoCloseable {
     private final InFlight inFlight;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong heldBack = new AtomicLong();
+    private final AtomicLong sessionsLost = new AtomicLong();
     private final Thread supervisor = new Thread(this::supervise, "mqtt-supervisor");
-    private volatile @Nullable Instant lastMessage;
     private volatile @Nullable String problem = "not started";
     private volatile boolean connected;
     private volatile boolean subscribed;
     private volatile boolean accepting = true;
     private volatile boolean stopping;
     private volatile boolean leaving;
+    private volatile boolean leading;
+    private volatile Optional<String> warning = Optional.empty();
     private volatile @Nullable Link current;
+    private volatile @Nullable RetainedReader reading;
 
     /** @param sink takes each message without waiting; called on the client's thread */
     public MqttReceiver(ReceiverSettings settings, Clock clock, Consumer<Inbound> sink) {
         this.settings = settings;
         this.clock = clock;
         this.sink = sink;
-        this.inFlight = new InFlight(settings.inFlightLimit());
+        this.inFlight = new InFlight(settings.inFlightLimit(), ReceiverSettings.byteLimit());
         supervisor.setDaemon(true);
     }
 
@@ -72,8 +80,22 @@ public final class MqttReceiver implements AutoCloseable {
                 received.get(),
                 inFlight.count(),
                 connections.get(),
-                Optional.ofNullable(lastMessage),
+                heldBack.get(),
+                sessionsLost.get(),
+                warning,
                 Optional.ofNullable(problem));
+    }
+
+    /**
+     * Whether this worker also reads what the broker keeps as state, now and after every further connection; one of
+     * several does it.
+     */
+    public void lead(boolean leads) {
+        boolean begins = leads && !leading;
+        leading = leads;
+        if (begins && subscribed) {
+            readRetained();
+        }
     }
 
     /** Takes no message any more; those in hand can still be settled and acknowledged. */
@@ -132,12 +154,11 @@ public final class MqttReceiver implements AutoCloseable {
     /** Receives on a connection of its own until that ends. */
     private void receive() throws MqttException, InterruptedException {
         Link link = new Link(settings.broker(), settings.clientId(), true, this::received);
-        RetainedReader retained = new RetainedReader(settings, this::retained);
         try {
             awaitDrained();
             open(link);
-            if (settings.retained()) {
-                retained.start();
+            if (leading) {
+                readRetained();
             }
             problem = awaitEnd(link);
             LOG.info("{}", problem);
@@ -145,13 +166,26 @@ public final class MqttReceiver implements AutoCloseable {
             connected = false;
             subscribed = false;
             current = null;
-            retained.close();
+            RetainedReader unfinished = reading;
+            if (unfinished != null) {
+                unfinished.close();
+            }
             if (leaving) {
                 link.leave();
             } else {
                 link.letGo();
             }
         }
+    }
+
+    private synchronized void readRetained() {
+        RetainedReader before = reading;
+        if (before != null) {
+            before.close();
+        }
+        RetainedReader next = new RetainedReader(settings, this::retained);
+        reading = next;
+        next.start();
     }
 
     private void open(Link link) throws MqttException {
@@ -162,9 +196,15 @@ public final class MqttReceiver implements AutoCloseable {
         // A broker that heeds it stops by itself before our own bound is reached.
         options.setReceiveMaximum(Math.min(65_535, Math.max(1, settings.inFlightLimit() / 2)));
         settings.broker().authenticate(options);
-        boolean sessionPresent = link.connect(options);
+        BrokerTerms terms = link.connect(options);
         connected = true;
-        connections.incrementAndGet();
+        warning = terms.warning();
+        if (connections.getAndIncrement() > 0 && !terms.sessionPresent()) {
+            sessionsLost.incrementAndGet();
+            LOG.warn(
+                    "the broker had forgotten the session of {}: what it queued meanwhile is lost",
+                    settings.clientId());
+        }
         // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the shared
         // subscriptions in it, and the filters may be others than those of the session.
         link.subscribe(
@@ -176,7 +216,7 @@ public final class MqttReceiver implements AutoCloseable {
                 "receiving from {} as {}{}",
                 settings.broker(),
                 settings.clientId(),
-                sessionPresent ? ", session resumed" : "");
+                terms.sessionPresent() ? ", session resumed" : "");
     }
 
     private List<String> shared() {
@@ -206,6 +246,7 @@ public final class MqttReceiver implements AutoCloseable {
         take(topic, message, () -> link.acknowledge(message));
         try {
             if (!inFlight.awaitRoom(HOLD)) {
+                heldBack.incrementAndGet();
                 link.end("held back: the bound of messages in hand is reached");
             }
         } catch (InterruptedException e) {
@@ -229,16 +270,15 @@ public final class MqttReceiver implements AutoCloseable {
     }
 
     private void take(String topic, MqttMessage message, Runnable acknowledge) {
-        Instant now = clock.instant();
-        lastMessage = now;
+        int size = message.getPayload().length;
         received.incrementAndGet();
-        inFlight.arrived();
-        Arrival arrival = new Arrival(topic, message.getPayload(), now, message.isRetained());
+        inFlight.arrived(size);
+        Arrival arrival = new Arrival(topic, message.getPayload(), clock.instant(), message.isRetained());
         sink.accept(new Inbound(arrival, () -> {
             try {
                 acknowledge.run();
             } finally {
-                inFlight.settled();
+                inFlight.settled(size);
             }
         }));
     }

@@ -9,10 +9,8 @@ import java.util.List;
  * @param clientId      stable for each worker: the broker keeps its session under this name
  * @param filters       topic filters, without the prefix of a shared subscription
  * @param inFlightLimit how many messages may be in hand before receiving is held back
- * @param retained      whether this worker reads what the broker keeps as state, besides the news
  */
-public record ReceiverSettings(
-        BrokerAddress broker, String clientId, List<String> filters, int inFlightLimit, boolean retained) {
+public record ReceiverSettings(BrokerAddress broker, String clientId, List<String> filters, int inFlightLimit) {
     public ReceiverSettings {
         filters = List.copyOf(filters);
         if (clientId.isBlank()) {
@@ -21,5 +19,10 @@ public record ReceiverSettings(
         if (inFlightLimit < 2) {
             throw SixgridException.invalid("in-flight-limit", "not a bound for messages in hand: " + inFlightLimit);
         }
+    }
+
+    /** How large the messages in hand may be together: an eighth of the memory there is. */
+    static long byteLimit() {
+        return Runtime.getRuntime().maxMemory() / 8;
     }
 }

@@ -1,16 +1,18 @@
 package io.sixgrid.ingest.mqtt;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * How receiving stands, for {@code /health}.
  *
- * @param received    messages that arrived since the start, repeated deliveries included
- * @param inFlight    of these, how many are not settled yet
- * @param connections how often a connection was made
- * @param lastMessage when the newest arrived
- * @param problem     what keeps it from receiving; empty while it does
+ * @param received     messages that arrived since the start, repeated deliveries included
+ * @param inFlight     of these, how many are not settled yet
+ * @param connections  how often a connection was made
+ * @param heldBack     how often a connection was let go because too much was in hand: the broker queues then
+ * @param sessionsLost how often the broker had forgotten the session, and so what was published meanwhile: its queues do
+ *                     not survive its restart, or it ends sessions early
+ * @param warning      what the broker grants less than this relies on; empty when nothing
+ * @param problem      what keeps it from receiving; empty while it does
  */
 public record ReceiverState(
         boolean connected,
@@ -18,5 +20,7 @@ public record ReceiverState(
         long received,
         int inFlight,
         long connections,
-        Optional<Instant> lastMessage,
+        long heldBack,
+        long sessionsLost,
+        Optional<String> warning,
         Optional<String> problem) {}

@@ -1,18 +1,28 @@
 package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.data.alert.Arrival;
-import io.sixgrid.data.alert.LedgerStore;
 import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.alert.Quarantined;
+import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.ingest.format.DecodedMessage;
+import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
 import io.sixgrid.ingest.format.Reason;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A decoded message on its way to the database. */
-record Incoming(Inbound inbound, DecodedMessage decoded) {
+/**
+ * A decoded message on its way to the database.
+ *
+ * @param condensed whether it is kept by its count only, since its device floods
+ */
+record Incoming(Inbound inbound, DecodedMessage decoded, boolean condensed) {
+    static Incoming of(Inbound inbound, DecodedMessage decoded) {
+        return new Incoming(inbound, decoded, false);
+    }
+
     Arrival arrival() {
         return inbound.arrival();
     }
@@ -41,9 +51,23 @@ record Incoming(Inbound inbound, DecodedMessage decoded) {
         return decoded instanceof NotUnderstood not ? not.source().orElse(LedgerStore.NO_FORMAT) : id().source();
     }
 
+    /** The first device that it names; empty where it was not understood. */
+    Optional<String> device() {
+        return understood()
+                .flatMap(said -> Stream.concat(
+                                said.events().stream().map(event -> event.said().device()),
+                                said.readings().stream().map(DecodedReading::device))
+                        .findFirst());
+    }
+
+    /** The same message, kept by its count only. */
+    Incoming condense() {
+        return new Incoming(inbound, decoded, true);
+    }
+
     /** The same message, given up: it goes to quarantine because the database refuses it. */
     Incoming refused(String detail) {
-        return new Incoming(
+        return Incoming.of(
                 inbound, new NotUnderstood(Optional.of(source()), Reason.NOT_STORABLE, detail.replace('\0', '\uFFFD')));
     }
 }

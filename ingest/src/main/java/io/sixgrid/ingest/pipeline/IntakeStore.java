@@ -1,8 +1,6 @@
 package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.data.alert.EventStore;
-import io.sixgrid.data.alert.LedgerStore;
-import io.sixgrid.data.alert.LedgerStore.Counts;
 import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
@@ -11,7 +9,10 @@ import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegisteredDevice;
 import io.sixgrid.data.grid.Boundaries;
-import io.sixgrid.ingest.format.DecodedMessage.Understood;
+import io.sixgrid.data.ledger.FloodStore;
+import io.sixgrid.data.ledger.Outcomes;
+import io.sixgrid.data.ledger.WorkerStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -20,14 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Stores a batch of messages in one transaction: claim, place, insert, fold, count. Locks are taken in one order by
- * everybody (messages, quarantine, keys of alerts, ledger; each sorted), so workers wait for each other but never in a
+ * everybody (messages, quarantine, keys of alerts, floods; each sorted), so workers wait for each other but never in a
  * circle. Safe for use by several threads; each call needs one connection of the pool, and now and then a second one for
  * boundaries of the past.
  */
@@ -36,11 +36,13 @@ public final class IntakeStore {
     private final EventStore events;
     private final Placing placing;
     private final Boundaries boundaries;
+    private final Clock clock;
     private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
 
     /** @param clockTolerance how far ahead of ours a device's clock may be before its time is put right */
-    public IntakeStore(Jdbi jdbi, Boundaries boundaries, Duration clockTolerance) {
+    public IntakeStore(Jdbi jdbi, Boundaries boundaries, Duration clockTolerance, Clock clock) {
         this.jdbi = jdbi;
+        this.clock = clock;
         this.boundaries = boundaries;
         this.events = new EventStore(jdbi);
         this.placing = new Placing(boundaries, clockTolerance);
@@ -51,14 +53,25 @@ public final class IntakeStore {
         boundaries.scheme();
     }
 
-    /** Stores {@code batch} completely or, with an exception, not at all. */
-    void store(List<Incoming> batch, Instant now) {
-        ensureMonth(now);
-        batch.forEach(message -> ensureMonth(message.arrival().received()));
-        jdbi.useTransaction(handle -> store(handle, new IntakeTransaction(batch, placing), now));
+    /** A run of {@code worker} in this database. */
+    WorkerRun run(Intake.Worker worker) {
+        return new WorkerRun(new WorkerStore(jdbi), worker);
     }
 
-    private static void store(Handle handle, IntakeTransaction intake, Instant now) {
+    /** Stores {@code batch} completely or, with an exception, not at all, and counts it as of {@code run}. */
+    void store(List<Incoming> batch, WorkerRun run) {
+        Instant now = clock.instant();
+        ensureMonth(now);
+        batch.forEach(message -> ensureMonth(message.arrival().received()));
+        jdbi.useTransaction(handle -> {
+            Map<String, Outcomes> outcomes = store(handle, new IntakeTransaction(batch, placing), now);
+            if (!WorkerStore.write(handle, run.id(), run.standing(outcomes.keySet()), outcomes)) {
+                throw run.ended();
+            }
+        });
+    }
+
+    private static Map<String, Outcomes> store(Handle handle, IntakeTransaction intake, Instant now) {
         Set<MessageId> claimed = EventStore.claim(handle, intake.messages());
         intake.claimed(claimed);
         QuarantineStore.insert(handle, intake.quarantined());
@@ -70,38 +83,16 @@ public final class IntakeStore {
         EventStore.insert(handle, stored, now);
         EventStore.insertReadings(handle, readings);
         Map<String, Long> opened = EventStore.fold(handle, stored, now);
-        LedgerStore.add(handle, counts(intake, opened));
+        FloodStore.add(handle, intake.excess());
+        return outcomes(intake, opened);
     }
 
-    private static Map<String, Counts> counts(IntakeTransaction intake, Map<String, Long> opened) {
-        Map<String, Counts> counts = new TreeMap<>();
-        for (Incoming message : intake.batch()) {
-            boolean fresh = intake.isFresh(message);
-            boolean understood = message.understood().isPresent();
-            long eventCount = fresh
-                    ? message.understood().map(said -> said.events().size()).orElse(0)
-                    : 0;
-            long readingCount =
-                    fresh ? message.understood().map(IntakeStore::readingCount).orElse(0) : 0;
-            Counts one = new Counts(
-                    message.source(),
-                    1,
-                    fresh && understood ? 1 : 0,
-                    fresh ? 0 : 1,
-                    fresh && !understood ? 1 : 0,
-                    eventCount,
-                    readingCount,
-                    0);
-            counts.merge(message.source(), one, Counts::plus);
-        }
+    private static Map<String, Outcomes> outcomes(IntakeTransaction intake, Map<String, Long> opened) {
+        Map<String, Outcomes> outcomes = new HashMap<>();
+        intake.batch().forEach(message -> outcomes.merge(message.source(), intake.outcome(message), Outcomes::plus));
         // A late event may open an alert in the name of a source that this batch has no message of.
-        Map<String, Counts> all = new HashMap<>(counts);
-        opened.forEach((source, alerts) -> all.merge(source, Counts.none(source).withAlerts(alerts), Counts::plus));
-        return all;
-    }
-
-    private static int readingCount(Understood said) {
-        return said.readings().size();
+        opened.forEach((source, alerts) -> outcomes.merge(source, Outcomes.opened(source, alerts), Outcomes::plus));
+        return outcomes;
     }
 
     /** Outside the batch's transaction: making a partition locks its parent table. */

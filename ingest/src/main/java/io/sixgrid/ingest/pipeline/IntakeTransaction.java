@@ -6,6 +6,8 @@ import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.Quarantined;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.RegisteredDevice;
+import io.sixgrid.data.ledger.FloodStore.Excess;
+import io.sixgrid.data.ledger.Outcomes;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
 import java.time.Instant;
@@ -50,8 +52,30 @@ final class IntakeTransaction {
         });
     }
 
-    boolean isFresh(Incoming message) {
-        return fresh.contains(message);
+    /** What became of {@code message}. */
+    Outcomes outcome(Incoming message) {
+        String source = message.source();
+        if (!fresh.contains(message)) {
+            return Outcomes.duplicate(source);
+        }
+        if (message.condensed()) {
+            return Outcomes.condensed(source);
+        }
+        return message.understood()
+                .map(said -> Outcomes.stored(
+                        source, said.events().size(), said.readings().size()))
+                .orElseGet(() -> Outcomes.quarantined(source));
+    }
+
+    /** Messages that are kept by their count only. */
+    List<Excess> excess() {
+        return fresh.stream()
+                .filter(Incoming::condensed)
+                .map(message -> new Excess(
+                        message.device().orElseThrow(),
+                        message.source(),
+                        message.arrival().received()))
+                .toList();
     }
 
     /** Every device that a fresh message names, with the time whose position is wanted. */
@@ -119,6 +143,10 @@ final class IntakeTransaction {
         return batch.stream().filter(fresh::contains).toList();
     }
 
+    private List<Incoming> whole() {
+        return fresh().stream().filter(message -> !message.condensed()).toList();
+    }
+
     private interface PerEvent {
         void take(Incoming message, DecodedEvent event);
     }
@@ -128,12 +156,12 @@ final class IntakeTransaction {
     }
 
     private void forEachEvent(PerEvent action) {
-        fresh().forEach(message -> message.understood()
+        whole().forEach(message -> message.understood()
                 .ifPresent(understood -> understood.events().forEach(event -> action.take(message, event))));
     }
 
     private void forEachReading(PerReading action) {
-        fresh().forEach(message -> message.understood()
+        whole().forEach(message -> message.understood()
                 .ifPresent(understood -> understood.readings().forEach(reading -> action.take(message, reading))));
     }
 

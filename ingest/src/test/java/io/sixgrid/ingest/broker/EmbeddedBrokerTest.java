@@ -92,7 +92,7 @@ final class EmbeddedBrokerTest {
 
     private MqttReceiver subscriber(String filter) {
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(address("device"), "reader", List.of(filter), 10, false),
+                new ReceiverSettings(address("device"), "reader", List.of(filter), 10),
                 Clock.systemUTC(),
                 message -> {});
         receiver.start();

@@ -172,9 +172,7 @@ final class BrokerTlsTest {
 
     private MqttReceiver receiver(BrokerAddress broker) {
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(broker, "sixgrid-test", List.of("a/#"), 10, false),
-                Clock.systemUTC(),
-                arrived::add);
+                new ReceiverSettings(broker, "sixgrid-test", List.of("a/#"), 10), Clock.systemUTC(), arrived::add);
         open.add(receiver);
         receiver.start();
         return receiver;

@@ -123,8 +123,7 @@ final class MqttReceiverTest {
     @Test
     void a_broker_that_is_not_there_is_a_problem_to_read_and_not_a_failure() {
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(
-                        BrokerAddress.anonymous("mqtt://127.0.0.1:1"), "sixgrid-test", List.of("a/#"), 10, false),
+                new ReceiverSettings(BrokerAddress.anonymous("mqtt://127.0.0.1:1"), "sixgrid-test", List.of("a/#"), 10),
                 Clock.systemUTC(),
                 arrived::add);
         open.add(receiver);
@@ -140,7 +139,7 @@ final class MqttReceiverTest {
         Embedded broker = embedded(0);
         // Paho refuses the filter with an IllegalArgumentException.
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(broker.address, "sixgrid-test", List.of("a/#/b"), 10, false),
+                new ReceiverSettings(broker.address, "sixgrid-test", List.of("a/#/b"), 10),
                 Clock.systemUTC(),
                 arrived::add);
         open.add(receiver);
@@ -188,10 +187,11 @@ final class MqttReceiverTest {
 
     private MqttReceiver receiver(String worker, BrokerAddress broker, int limit) {
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(broker, "sixgrid-" + worker, List.of("a/#"), limit, limit == 1_000),
+                new ReceiverSettings(broker, "sixgrid-" + worker, List.of("a/#"), limit),
                 Clock.systemUTC(),
                 arrived::add);
         open.add(receiver);
+        receiver.lead(limit == 1_000);
         receiver.start();
         Await.until("subscribed", () -> receiver.state().subscribed());
         return receiver;

@@ -59,8 +59,9 @@ final class IntakeTest {
     }
 
     private static Intake intake(TestDatabase database, Function<Arrival, DecodedMessage> formats, Clock clock) {
-        IntakeStore store = new IntakeStore(database.jdbi(), TestCity.build(database.jdbi()), Duration.ofSeconds(10));
-        return new Intake(formats, store, BatchSettings.DEFAULT, clock);
+        IntakeStore store =
+                new IntakeStore(database.jdbi(), TestCity.build(database.jdbi()), Duration.ofSeconds(10), clock);
+        return new Intake(formats, store, IntakeSettings.DEFAULT, Intake.Worker.alone("test"));
     }
 
     private Inbound message() {

@@ -19,8 +19,8 @@ import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.Inbound;
 import io.sixgrid.ingest.mqtt.MqttReceiver;
 import io.sixgrid.ingest.mqtt.ReceiverSettings;
-import io.sixgrid.ingest.pipeline.BatchSettings;
 import io.sixgrid.ingest.pipeline.Intake;
+import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +57,13 @@ final class PlacedRelayTest {
                 new BrokerSettings("127.0.0.1", 0, directory), (user, password) -> Optional.of(BrokerRole.SERVICE));
         broker.start();
         address = BrokerAddress.anonymous("mqtt://127.0.0.1:" + broker.port());
-        ReceiverSettings everything =
-                new ReceiverSettings(address, "listener", List.of("sixgrid/v1/placed/#"), 100, false);
+        ReceiverSettings everything = new ReceiverSettings(address, "listener", List.of("sixgrid/v1/placed/#"), 100);
         subscriber = new MqttReceiver(everything, Clock.systemUTC(), heard::add);
         subscriber.start();
         Await.until("subscribed", () -> subscriber.state().subscribed());
-        IntakeStore store = new IntakeStore(jdbi, boundaries, Duration.ofSeconds(10));
-        intake = new Intake(FormatCatalog.builtIn()::decode, store, BatchSettings.DEFAULT, Clock.systemUTC());
+        IntakeStore store = new IntakeStore(jdbi, boundaries, Duration.ofSeconds(10), Clock.systemUTC());
+        intake =
+                new Intake(FormatCatalog.builtIn()::decode, store, IntakeSettings.DEFAULT, Intake.Worker.alone("test"));
         intake.start();
     }
 

@@ -59,7 +59,7 @@ final class SimulatorTest {
 
     private MqttReceiver receiver(EmbeddedBroker broker) {
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(address(broker), "sixgrid-test", List.of("#"), 1_000, false),
+                new ReceiverSettings(address(broker), "sixgrid-test", List.of("#"), 1_000),
                 Clock.systemUTC(),
                 message -> {
                     arrived.add(message.arrival());

@@ -1,0 +1,81 @@
+package io.sixgrid.data.ledger;
+
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads the ledger: what ended runs left in {@code ledger}, and what runs that go on count in {@code ingest_count}. */
+public final class LedgerStore {
+    /** The source of messages whose topic no format takes. */
+    public static final String NO_FORMAT = "no-format";
+
+    // What a run has in hand that has not been seen for a minute, the broker has given to others by now.
+    private static final String SOURCES = """
+            select source, sum(received) as received, sum(returned) as returned, sum(stored) as stored,
+                   sum(duplicate) as duplicate, sum(quarantined) as quarantined, sum(condensed) as condensed,
+                   sum(events) as events, sum(readings) as readings, sum(alerts) as alerts
+            from (
+                select source, received, returned, stored, duplicate, quarantined, condensed, events, readings, alerts
+                from ledger
+                union all
+                select c.source, case when live then c.received else done end,
+                       case when live then 0 else c.received - done end,
+                       c.stored, c.duplicate, c.quarantined, c.condensed, c.events, c.readings, c.alerts
+                from ingest_count c
+                join ingest_run r on r.id = c.run
+                cross join lateral (select r.seen > clock_timestamp() - interval '1 minute' as live,
+                                           c.stored + c.duplicate + c.quarantined as done) x
+            ) counted
+            group by source order by source
+            """;
+
+    private final Jdbi jdbi;
+
+    public LedgerStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * The counts of one source.
+     *
+     * @param received messages counted where they arrived, those returned not included
+     * @param returned messages that a worker had in hand when it ended; the broker delivers them again
+     * @param outcomes what was committed
+     */
+    public record Entry(String source, long received, long returned, Outcomes outcomes) {
+        static final Entry NOTHING = new Entry("total", 0, 0, Outcomes.none("total"));
+
+        /** Received and not committed yet: {@code received = stored + duplicate + quarantined + inFlight}. */
+        public long inFlight() {
+            return received - outcomes.messages();
+        }
+
+        Entry plus(Entry other) {
+            return new Entry(
+                    source, received + other.received, returned + other.returned, outcomes.plus(other.outcomes));
+        }
+    }
+
+    /** The counts of every source, by source. */
+    public List<Entry> sources() {
+        return jdbi.withHandle(h -> h.createQuery(SOURCES)
+                .map((row, context) -> new Entry(
+                        row.getString("source"),
+                        row.getLong("received"),
+                        row.getLong("returned"),
+                        new Outcomes(
+                                row.getString("source"),
+                                row.getLong("stored"),
+                                row.getLong("duplicate"),
+                                row.getLong("quarantined"),
+                                row.getLong("condensed"),
+                                row.getLong("events"),
+                                row.getLong("readings"),
+                                row.getLong("alerts"))))
+                .list());
+    }
+
+    /** The sum over {@code sources}, called {@code total}. */
+    public static Entry total(List<Entry> sources) {
+        return sources.stream().reduce(Entry.NOTHING, Entry::plus);
+    }
+}

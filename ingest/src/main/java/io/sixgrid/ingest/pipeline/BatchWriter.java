@@ -1,0 +1,111 @@
+package io.sixgrid.ingest.pipeline;
+
+import io.sixgrid.data.db.StoreFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores batches and settles their messages after the commit. A batch that cannot be stored now is tried until it can; a
+ * message that can never be stored goes to quarantine. Used by one thread; its problem and count may be asked by any.
+ */
+final class BatchWriter {
+    private static final long FIRST_DELAY_MILLIS = 100;
+    private static final long LAST_DELAY_MILLIS = 5_000;
+    /** How often a single message may fail for a fault of ours before it goes to quarantine. */
+    private static final int PATIENCE = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+    private final IntakeStore store;
+    private final WorkerRun run;
+    private final AtomicLong committed = new AtomicLong();
+    private volatile @Nullable String problem;
+
+    BatchWriter(IntakeStore store, WorkerRun run) {
+        this.store = store;
+        this.run = run;
+    }
+
+    /** Messages committed since the start: stored, duplicate or quarantined. */
+    long committed() {
+        return committed.get();
+    }
+
+    /** What keeps messages from being committed; empty while nothing does. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /**
+     * Stores a batch, however long it takes; one that holds a row which is never taken is halved until the culprit stands
+     * alone. Ends early, with nothing of it settled, when the thread is interrupted.
+     */
+    void store(List<Incoming> batch) throws InterruptedException {
+        long delay = FIRST_DELAY_MILLIS;
+        run.nextBatch();
+        for (int attempt = 1; true; attempt++) {
+            try {
+                run.ensureBegun();
+                if (attempt == 1 || !run.wasCommitted()) {
+                    store.store(batch, run);
+                }
+                settle(batch);
+                return;
+            } catch (WorkerRun.Ended e) {
+                LOG.warn("{}; another begins", e.getMessage());
+            } catch (RuntimeException e) {
+                StoreFailure failure = StoreFailure.of(e);
+                if (failure != StoreFailure.PASSING && batch.size() > 1) {
+                    LOG.warn("a batch of {} is halved: {}", batch.size(), StoreFailure.say(e));
+                    store(batch.subList(0, batch.size() / 2));
+                    store(batch.subList(batch.size() / 2, batch.size()));
+                    return;
+                }
+                if (failure == StoreFailure.DATA || (failure == StoreFailure.UNEXPECTED && attempt >= PATIENCE)) {
+                    giveUp(batch.get(0), e);
+                    return;
+                }
+                tell("cannot store messages, they are kept and tried again: " + StoreFailure.say(e));
+                // The batch stays in hand: MQTT delivers again only to a new connection (MQTT 5.0, 4.4).
+                Thread.sleep(delay);
+                delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
+            }
+        }
+    }
+
+    /** Once a problem, not once an attempt. */
+    void tell(String what) {
+        if (problem == null) {
+            LOG.warn("{}", what);
+        }
+        problem = what;
+    }
+
+    void recovered() {
+        if (problem != null) {
+            LOG.info("messages are stored again");
+            problem = null;
+        }
+    }
+
+    private void giveUp(Incoming message, RuntimeException failure) throws InterruptedException {
+        if (message.understood().isEmpty()) {
+            // Not even quarantine takes it, which takes any bytes: so it is the database that is at fault.
+            tell("cannot quarantine a message of " + message.arrival().topic() + ": " + StoreFailure.say(failure));
+            Thread.sleep(LAST_DELAY_MILLIS);
+        }
+        LOG.warn("a message of {} goes to quarantine", message.arrival().topic(), failure);
+        store(List.of(message.refused(StoreFailure.say(failure))));
+    }
+
+    private void settle(List<Incoming> batch) {
+        committed.addAndGet(batch.size());
+        run.committed(batch);
+        recovered();
+        batch.forEach(message -> message.inbound().settled().run());
+    }
+}
