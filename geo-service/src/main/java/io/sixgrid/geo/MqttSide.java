@@ -1,20 +1,18 @@
 package io.sixgrid.geo;
 
+import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.identity.BrokerIdentity;
-import io.sixgrid.geo.identity.Principal;
 import io.sixgrid.ingest.Ingest;
 import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.IngestState;
-import io.sixgrid.ingest.broker.BrokerRole;
-import io.sixgrid.ingest.broker.BrokerSettings;
-import io.sixgrid.ingest.broker.EmbeddedBroker;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
-import io.sixgrid.ingest.mqtt.BrokerTls;
 import io.sixgrid.ingest.pipeline.IntakeStore;
+import io.sixgrid.ingest.pipeline.Replay;
+import io.sixgrid.ingest.pipeline.ReplayStore;
 import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
 import java.time.Clock;
@@ -34,11 +32,12 @@ final class MqttSide implements AutoCloseable {
     private final Config config;
     private final BrokerIdentity identity;
     private final IntakeStore intake;
+    private final Replay replay;
     private final RelayStore relays;
     private final ChangeStore changes;
     private final Boundaries boundaries;
     private final Clock clock;
-    private volatile @Nullable EmbeddedBroker broker;
+    private volatile @Nullable DefaultBroker broker;
     private volatile @Nullable Ingest ingest;
     private volatile @Nullable PlacedRelay relay;
 
@@ -46,6 +45,10 @@ final class MqttSide implements AutoCloseable {
         this.config = config;
         this.identity = identity;
         this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
+        this.replay = new Replay(
+                new HeldStore(jdbi),
+                new ReplayStore(jdbi, intake),
+                () -> FormatCatalog.of(config.ingest().formats()));
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);
         this.boundaries = boundaries;
@@ -54,8 +57,7 @@ final class MqttSide implements AutoCloseable {
 
     /** Opens the broker, then what connects to it. The boundaries must be loaded. */
     void start() {
-        FormatCatalog formats =
-                config.ingest().formats().map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
+        FormatCatalog formats = FormatCatalog.of(config.ingest().formats());
         BrokerAddress address = config.broker().orElseGet(this::startBroker);
         Config.Ingest settings = config.ingest();
         IngestSettings usual = IngestSettings.of(address, settings.worker());
@@ -86,12 +88,17 @@ final class MqttSide implements AutoCloseable {
 
     /** The port of the default broker; empty where one elsewhere is used. */
     Optional<Integer> port() {
-        return Optional.ofNullable(broker).map(EmbeddedBroker::port);
+        return Optional.ofNullable(broker).map(DefaultBroker::port);
     }
 
     /** How ingest stands; empty before {@link #start}. */
     Optional<IngestState> ingest() {
         return Optional.ofNullable(ingest).map(Ingest::state);
+    }
+
+    /** Reads again what nothing understood; with the files of formats as they are then. */
+    Replay replay() {
+        return replay;
     }
 
     List<HealthPart> health() {
@@ -117,33 +124,17 @@ final class MqttSide implements AutoCloseable {
         if (receiving != null) {
             receiving.close();
         }
-        EmbeddedBroker listening = broker;
+        DefaultBroker listening = broker;
         if (listening != null) {
             listening.close();
         }
     }
 
     private BrokerAddress startBroker() {
-        Config.Mqtt mqtt = config.mqtt();
-        EmbeddedBroker started = new EmbeddedBroker(
-                new BrokerSettings(mqtt.host(), mqtt.port(), config.dataDir().resolve("broker")),
-                (user, password) -> identity.check(user, password).flatMap(MqttSide::role));
+        DefaultBroker started = new DefaultBroker(config, identity);
         started.start();
         broker = started;
-        return new BrokerAddress(
-                "mqtt://" + reachable(mqtt.host()) + ":" + started.port(),
-                Optional.of(BrokerIdentity.SERVICE_USER),
-                Optional.of(identity.servicePassword()),
-                BrokerTls.DEFAULT);
-    }
-
-    /** What somebody's role lets them do at the broker; people's roles have no business there. */
-    private static Optional<BrokerRole> role(Principal principal) {
-        return switch (principal.role()) {
-            case DEVICE -> Optional.of(BrokerRole.DEVICE);
-            case ADMIN -> Optional.of(BrokerRole.SERVICE);
-            case VIEWER, OPERATOR, PLANNER, APPROVER -> Optional.empty();
-        };
+        return started.ownAddress();
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
@@ -154,9 +145,5 @@ final class MqttSide implements AutoCloseable {
                 ? "messages are not stored; " + counts + SEE_LOG
                 : state.ready() ? counts : "receives nothing from the broker now; " + counts + SEE_LOG;
         return new HealthPart.State(state.ready(), detail);
-    }
-
-    private static String reachable(String host) {
-        return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     }
 }

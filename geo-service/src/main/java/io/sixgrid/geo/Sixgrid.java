@@ -10,10 +10,10 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
 import io.sixgrid.data.alert.EventStore;
+import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.WaitingAlertStore;
@@ -41,6 +41,7 @@ import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
+import io.sixgrid.geo.quarantine.ReplayRoutes;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
@@ -86,18 +87,19 @@ public final class Sixgrid implements AutoCloseable {
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
+    private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final Javalin http;
 
-    public Sixgrid(Config config, DatabaseAddress address) {
-        this(config, address, Clock.systemUTC(), HttpServletRequest::getRemoteAddr);
+    Sixgrid(Config config, DatabaseHome home) {
+        this(config, home, Clock.systemUTC(), HttpServletRequest::getRemoteAddr);
     }
 
     /** @param remote says where a request comes from; a test may come from anywhere */
-    Sixgrid(Config config, DatabaseAddress address, Clock clock, Function<HttpServletRequest, String> remote) {
+    Sixgrid(Config config, DatabaseHome home, Clock clock, Function<HttpServletRequest, String> remote) {
         this.config = config;
         this.clock = clock;
-        database = new Database(address, config.databaseConnections());
+        database = new Database(home.address(), config.databaseConnections());
         Jdbi jdbi = database.jdbi();
         gridStore = new GridStore(jdbi);
         GridQueryStore grids = new GridQueryStore(jdbi);
@@ -112,7 +114,7 @@ public final class Sixgrid implements AutoCloseable {
                 config,
                 jdbi,
                 boundaries,
-                new BrokerIdentity(tokens, config.mqtt().loopbackOnly()),
+                new BrokerIdentity(tokens, config.mqtt().loopbackOnly(), true),
                 clock);
         AlertStore alertStore = new AlertStore(jdbi, boundaries);
         IncidentStore incidentStore = new IncidentStore(jdbi, boundaries);
@@ -126,7 +128,9 @@ public final class Sixgrid implements AutoCloseable {
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
         DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
-        HealthRoutes health = new HealthRoutes(healthParts(boundaries));
+        QuarantineStore quarantine = new QuarantineStore(jdbi);
+        HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
+        held = new HeldStore(jdbi);
         poolGauges();
         ingestGauges();
         http = Javalin.create(javalin -> {
@@ -138,7 +142,8 @@ public final class Sixgrid implements AutoCloseable {
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
-            new QuarantineRoutes(new QuarantineStore(jdbi)).register(javalin.routes);
+            new QuarantineRoutes(quarantine).register(javalin.routes);
+            new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(new LedgerStore(jdbi), new WorkerStore(jdbi), new FloodStore(jdbi), clock)
                     .register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
@@ -165,6 +170,10 @@ public final class Sixgrid implements AutoCloseable {
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
+        housekeeping.every(
+                Duration.ofHours(1),
+                "forgetting old quarantine",
+                () -> held.expire(clock.instant().minus(config.ingest().quarantineKeep())));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();
@@ -244,13 +253,9 @@ public final class Sixgrid implements AutoCloseable {
         });
     }
 
-    private List<HealthPart> healthParts(Boundaries boundaries) {
-        List<HealthPart> parts = new ArrayList<>(List.of(
-                new HealthPart("database", () -> {
-                    boolean answers = database.answers();
-                    return new HealthPart.State(answers, answers ? "answers" : "does not answer");
-                }),
-                new HealthPart("boundaries", () -> {
+    private List<HealthPart> healthParts(DatabaseHome home, Boundaries boundaries) {
+        List<HealthPart> parts =
+                new ArrayList<>(List.of(home.health(database::answers), new HealthPart("boundaries", () -> {
                     try {
                         return new HealthPart.State(
                                 true, boundaries.current().size() + " grids of revision " + boundaries.revision());

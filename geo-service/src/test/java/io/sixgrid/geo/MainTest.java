@@ -18,7 +18,7 @@ final class MainTest {
     @Test
     void help_lists_the_commands_that_there_are() {
         assertThat(run(Map.of(), "--help")).isZero();
-        assertThat(out.toString()).contains("run", "locate", "token");
+        assertThat(out.toString()).contains("run", "broker", "locate", "token");
         assertThat(run(Map.of(), "locate", "--help")).isZero();
         assertThat(out.toString()).contains("--frame", "--at", "--data-dir");
     }

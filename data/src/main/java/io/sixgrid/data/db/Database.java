@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Properties;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
@@ -23,25 +25,33 @@ public final class Database implements AutoCloseable {
     private static final int SERVER_VERSION_MAJOR = 10_000;
 
     private final HikariDataSource pool = new HikariDataSource();
-    private final DatabaseAddress address;
+    private final Supplier<DatabaseAddress> where;
     private final Jdbi jdbi;
 
     /** Opens nothing yet; the pool connects on first use. */
     public Database(DatabaseAddress address, int connections) {
-        this.address = address;
-        pool.setJdbcUrl(address.url());
-        pool.setUsername(address.user());
-        pool.setPassword(address.password());
+        this(() -> address, connections);
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param where asked often; what it throws while there is no address reaches whoever uses the database, at once
+     */
+    public Database(Supplier<DatabaseAddress> where, int connections) {
+        this.where = where;
+        // A server that went without a word is noticed: idle by the probes, in a query after SOCKET_TIMEOUT.
+        Properties options = new Properties();
+        options.setProperty("tcpKeepAlive", "true");
+        options.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        pool.setDataSource(new AddressedDataSource(where, options));
         pool.setMaximumPoolSize(connections);
         pool.setPoolName("sixgrid");
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(10_000);
-        // A server that went without a word is noticed: idle by the probes, in a query after SOCKET_TIMEOUT.
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
-        pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         // Lists filter by (:x is null or ...): a plan that fits every value of :x fits none.
         pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
-        jdbi = configured(Jdbi.create(pool));
+        jdbi = configured(Jdbi.create(this::connection));
     }
 
     public Jdbi jdbi() {
@@ -69,9 +79,9 @@ public final class Database implements AutoCloseable {
 
     /** Whether the database answers a query now. */
     public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return connection.isValid(2);
-        } catch (SQLException e) {
+        } catch (SQLException | SixgridException e) {
             return false;
         }
     }
@@ -108,7 +118,14 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    private Connection connection() throws SQLException {
+        // The pool would wait for an address to appear, and its caller with it.
+        var unused = where.get();
+        return pool.getConnection();
+    }
+
     private void createIfMissing() {
+        DatabaseAddress address = where.get();
         String name = address.url().replaceFirst("^.*/([^/?]+)(\\?.*)?$", "$1");
         try (Connection probe = DriverManager.getConnection(address.url(), address.user(), address.password())) {
             probe.isValid(5);
@@ -140,7 +157,7 @@ public final class Database implements AutoCloseable {
             }
             MinimumVersions.requirePostgis(one("select postgis_lib_version()", statement));
         } catch (SQLException e) {
-            throw SixgridException.unavailable("cannot prepare the database " + address + ": " + e.getMessage(), e);
+            throw SixgridException.unavailable("cannot prepare the database " + where.get() + ": " + e.getMessage(), e);
         }
     }
 
@@ -177,6 +194,7 @@ public final class Database implements AutoCloseable {
     }
 
     private void migrate() {
+        DatabaseAddress address = where.get();
         Flyway flyway = Flyway.configure()
                 .dataSource(address.url(), address.user(), address.password())
                 .locations("classpath:db")
