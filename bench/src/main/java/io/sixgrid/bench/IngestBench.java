@@ -36,7 +36,7 @@ final class IngestBench {
 
     private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final Duration SETTLE = Duration.ofSeconds(5);
-    private static final Duration CHECK_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
     /** At which share of the product's rate latencies are taken. */
     private static final double HALF = 0.5;
 

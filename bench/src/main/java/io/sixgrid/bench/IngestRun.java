@@ -42,7 +42,7 @@ final class IngestRun implements AutoCloseable {
     record Latency(double median, double p99) {}
 
     private static final int DEVICES = 500;
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(120);
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
     /** Threads below it are left out, in microseconds a message. */
     private static final double SMALL = 0.5;
 
@@ -89,7 +89,7 @@ final class IngestRun implements AutoCloseable {
         pause(measured);
         long messages = database.committed() - committed;
         double seconds = (System.nanoTime() - start) / 1e9;
-        Cost cost = cost().since(before, messages);
+        Cost cost = cost().since(before, (double) messages);
         List<String> byThread = dearest(threads, ProcessTime.microsByThread(contender.pid()), messages);
         List<String> byStatement = statements ? database.statements(messages) : List.of();
         load.stop(DRAIN_LIMIT);

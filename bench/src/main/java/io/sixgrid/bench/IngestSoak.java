@@ -16,7 +16,7 @@ final class IngestSoak {
     private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(10);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(120);
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
     private static final double MEGABYTE = 1 << 20;
 
     private IngestSoak() {}

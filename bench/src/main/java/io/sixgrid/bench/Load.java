@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -26,7 +29,7 @@ final class Load implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(150);
 
     private final List<LoadPublisher> publishers = new ArrayList<>();
-    private final AtomicLongArray fates = new AtomicLongArray(Fate.values().length);
+    private final Map<Fate, LongAdder> fates = new EnumMap<>(Fate.class);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LongSupplier committed;
     private volatile long lastCommitted;
@@ -36,6 +39,9 @@ final class Load implements AutoCloseable {
     /** @param committed how many messages are committed, asked a few times a second */
     Load(int port, List<Spot> spots, LongSupplier committed) throws IOException {
         this.committed = committed;
+        for (Fate fate : Fate.values()) {
+            fates.put(fate, new LongAdder());
+        }
         for (int i = 0; i < PUBLISHERS; i++) {
             List<Spot> own = new ArrayList<>();
             for (int j = i; j < spots.size(); j += PUBLISHERS) {
@@ -83,16 +89,12 @@ final class Load implements AutoCloseable {
 
     /** Messages published so far. */
     long published() {
-        long sum = 0;
-        for (int i = 0; i < fates.length(); i++) {
-            sum += fates.get(i);
-        }
-        return sum;
+        return fates.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /** Messages published so far of one fate. */
     long published(Fate fate) {
-        return fates.get(fate.ordinal());
+        return Objects.requireNonNull(fates.get(fate)).sum();
     }
 
     @Override

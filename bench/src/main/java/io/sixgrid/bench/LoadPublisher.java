@@ -1,5 +1,6 @@
 package io.sixgrid.bench;
 
+import io.sixgrid.bench.AlertMix.Fate;
 import io.sixgrid.bench.AlertMix.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,7 +38,7 @@ final class LoadPublisher implements AutoCloseable {
     private static final long LOOK_NANOS = 2_000_000;
 
     private final AlertMix mix;
-    private final AtomicLongArray fates;
+    private final Map<Fate, LongAdder> fates;
     private final Socket socket;
     private final InputStream input;
     private final byte[] answer = new byte[WINDOW * PUBACK_BYTES];
@@ -45,8 +48,8 @@ final class LoadPublisher implements AutoCloseable {
     private int unacknowledged;
     private Instant last = Instant.EPOCH;
 
-    /** @param fates counts what was published, by the ordinal of its fate */
-    LoadPublisher(int port, String clientId, AlertMix mix, AtomicLongArray fates) throws IOException {
+    /** @param fates counts what was published, by its fate */
+    LoadPublisher(int port, String clientId, AlertMix mix, Map<Fate, LongAdder> fates) throws IOException {
         this.mix = mix;
         this.fates = fates;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -120,7 +123,7 @@ final class LoadPublisher implements AutoCloseable {
         packets.write(packetId);
         packets.writeBytes(payload);
         unacknowledged++;
-        fates.incrementAndGet(message.fate().ordinal());
+        Objects.requireNonNull(fates.get(message.fate())).increment();
     }
 
     private void readAcknowledgements() throws IOException {

@@ -31,14 +31,18 @@ final class ProcessTime {
         List<ProcessHandle> children =
                 ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).toList();
         for (ProcessHandle child : children) {
-            try {
-                sum += micros(child.pid());
-            } catch (NoSuchFileException e) {
-                // It has just ended; the next look finds its time with its parent's ended children.
-                continue;
-            }
+            sum += microsIfAlive(child.pid());
         }
         return sum;
+    }
+
+    /** Of one that has just ended nothing: the next look finds its time with its parent's ended children. */
+    private static long microsIfAlive(long pid) throws IOException {
+        try {
+            return micros(pid);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
     }
 
     /** The process that started {@code pid}. */
@@ -57,7 +61,7 @@ final class ProcessTime {
                     times.merge(name, used(fields), Long::sum);
                 } catch (IOException e) {
                     // A thread that has just ended: its time is that of no thread any more.
-                    continue;
+                    times.putIfAbsent("ended", 0L);
                 }
             }
         }
