@@ -2,6 +2,8 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.ingest.IngestSettings;
+import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.maps.page.MapSettings;
@@ -88,6 +90,17 @@ public record Config(
                     "ingest.batch-delay",
                     "is longer than PT10S: " + delay);
             require(!clockTolerance.isNegative(), "ingest.clock-tolerance", "is negative: " + clockTolerance);
+        }
+
+        /** What a worker does at {@code broker}. */
+        IngestSettings settings(BrokerAddress broker) {
+            IngestSettings usual = IngestSettings.of(broker, worker);
+            return new IngestSettings(broker, worker, usual.inFlightLimit(), intake, usual.finishLimit());
+        }
+
+        /** The formats that messages may have. */
+        FormatCatalog catalog() {
+            return formats.map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
         }
     }
 

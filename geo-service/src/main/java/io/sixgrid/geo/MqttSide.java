@@ -5,7 +5,6 @@ import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.ingest.Ingest;
-import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
@@ -49,17 +48,9 @@ final class MqttSide implements AutoCloseable {
 
     /** Opens the broker, then what connects to it. The boundaries must be loaded. */
     void start() {
-        FormatCatalog formats =
-                config.ingest().formats().map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
+        FormatCatalog formats = config.ingest().catalog();
         BrokerAddress address = config.broker().orElseGet(this::startBroker);
-        Config.Ingest settings = config.ingest();
-        IngestSettings usual = IngestSettings.of(address, settings.worker());
-        Ingest worker = new Ingest(
-                intake,
-                formats,
-                new IngestSettings(
-                        address, settings.worker(), usual.inFlightLimit(), settings.intake(), usual.finishLimit()),
-                clock);
+        Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
         PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);
