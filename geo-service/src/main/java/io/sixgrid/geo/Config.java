@@ -3,7 +3,6 @@ package io.sixgrid.geo;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.ingest.IngestSettings;
-import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.maps.page.MapSettings;
@@ -75,8 +74,17 @@ public record Config(
      * @param worker         keeps its session at the broker; every process its own
      * @param intake         how messages are gathered, and what a device that floods may send
      * @param clockTolerance how far a device's clock may run ahead before its time is doubted
+     * @param quarantineKeep how long a message that nothing understands is kept after it came last
      */
-    public record Ingest(Optional<Path> formats, String worker, IntakeSettings intake, Duration clockTolerance) {
+    public record Ingest(
+            Optional<Path> formats,
+            String worker,
+            IntakeSettings intake,
+            Duration clockTolerance,
+            Duration quarantineKeep) {
+        private static final Duration LEAST_KEEP = Duration.ofHours(1);
+        private static final Duration MOST_KEEP = Duration.ofDays(36_500);
+
         public Ingest {
             require(
                     worker.matches("[A-Za-z0-9-]{1,40}"),
@@ -90,17 +98,16 @@ public record Config(
                     "ingest.batch-delay",
                     "is longer than PT10S: " + delay);
             require(!clockTolerance.isNegative(), "ingest.clock-tolerance", "is negative: " + clockTolerance);
+            require(
+                    quarantineKeep.compareTo(LEAST_KEEP) >= 0 && quarantineKeep.compareTo(MOST_KEEP) <= 0,
+                    "quarantine.keep",
+                    "is not from PT1H to P36500D: " + quarantineKeep);
         }
 
         /** What a worker does at {@code broker}. */
         IngestSettings settings(BrokerAddress broker) {
             IngestSettings usual = IngestSettings.of(broker, worker);
             return new IngestSettings(broker, worker, usual.inFlightLimit(), intake, usual.finishLimit());
-        }
-
-        /** The formats that messages may have. */
-        FormatCatalog catalog() {
-            return formats.map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
         }
     }
 

@@ -73,7 +73,8 @@ final class ConfigValues {
                         path("ingest.formats"),
                         text("ingest.worker").orElse(""),
                         intake(),
-                        duration("ingest.clock-tolerance")),
+                        duration("ingest.clock-tolerance"),
+                        duration("quarantine.keep")),
                 new Config.Sample(flag("sample.load-if-empty")));
     }
 
@@ -193,7 +194,7 @@ final class ConfigValues {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw wrong(key, "is not a duration, as PT0.02S or PT2M: " + text);
+            throw wrong(key, "is not a duration, as PT0.02S, PT2M or P90D: " + text);
         }
     }
 

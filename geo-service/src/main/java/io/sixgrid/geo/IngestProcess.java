@@ -6,6 +6,7 @@ import io.sixgrid.data.db.DatabaseFailure;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.ingest.Ingest;
+import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import java.time.Clock;
@@ -37,7 +38,7 @@ final class IngestProcess implements AutoCloseable {
         boundaries = new Boundaries(new GridStore(jdbi), DEFAULT_SCHEME, clock);
         ingest = new Ingest(
                 new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock),
-                config.ingest().catalog(),
+                FormatCatalog.of(config.ingest().formats()),
                 config.ingest().settings(broker),
                 clock);
     }

@@ -1,5 +1,6 @@
 package io.sixgrid.geo;
 
+import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.health.HealthPart;
@@ -9,6 +10,8 @@ import io.sixgrid.ingest.IngestState;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeStore;
+import io.sixgrid.ingest.pipeline.Replay;
+import io.sixgrid.ingest.pipeline.ReplayStore;
 import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
 import java.time.Clock;
@@ -28,6 +31,7 @@ final class MqttSide implements AutoCloseable {
     private final Config config;
     private final BrokerIdentity identity;
     private final IntakeStore intake;
+    private final Replay replay;
     private final RelayStore relays;
     private final ChangeStore changes;
     private final Boundaries boundaries;
@@ -40,6 +44,10 @@ final class MqttSide implements AutoCloseable {
         this.config = config;
         this.identity = identity;
         this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
+        this.replay = new Replay(
+                new HeldStore(jdbi),
+                new ReplayStore(jdbi, intake),
+                () -> FormatCatalog.of(config.ingest().formats()));
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);
         this.boundaries = boundaries;
@@ -48,7 +56,7 @@ final class MqttSide implements AutoCloseable {
 
     /** Opens the broker, then what connects to it. The boundaries must be loaded. */
     void start() {
-        FormatCatalog formats = config.ingest().catalog();
+        FormatCatalog formats = FormatCatalog.of(config.ingest().formats());
         BrokerAddress address = config.broker().orElseGet(this::startBroker);
         Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
@@ -78,6 +86,11 @@ final class MqttSide implements AutoCloseable {
     /** How ingest stands; empty before {@link #start}. */
     Optional<IngestState> ingest() {
         return Optional.ofNullable(ingest).map(Ingest::state);
+    }
+
+    /** Reads again what nothing understood; with the files of formats as they are then. */
+    Replay replay() {
+        return replay;
     }
 
     List<HealthPart> health() {

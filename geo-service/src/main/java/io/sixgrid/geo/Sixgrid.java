@@ -10,6 +10,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
 import io.sixgrid.data.alert.EventStore;
+import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
@@ -40,6 +41,7 @@ import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
+import io.sixgrid.geo.quarantine.ReplayRoutes;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
@@ -85,6 +87,7 @@ public final class Sixgrid implements AutoCloseable {
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
+    private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final Javalin http;
 
@@ -125,7 +128,9 @@ public final class Sixgrid implements AutoCloseable {
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
         DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
+        QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
+        held = new HeldStore(jdbi);
         poolGauges();
         ingestGauges();
         http = Javalin.create(javalin -> {
@@ -137,7 +142,8 @@ public final class Sixgrid implements AutoCloseable {
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
-            new QuarantineRoutes(new QuarantineStore(jdbi)).register(javalin.routes);
+            new QuarantineRoutes(quarantine).register(javalin.routes);
+            new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(new LedgerStore(jdbi), new WorkerStore(jdbi), new FloodStore(jdbi), clock)
                     .register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
@@ -164,6 +170,10 @@ public final class Sixgrid implements AutoCloseable {
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
+        housekeeping.every(
+                Duration.ofHours(1),
+                "forgetting old quarantine",
+                () -> held.expire(clock.instant().minus(config.ingest().quarantineKeep())));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();

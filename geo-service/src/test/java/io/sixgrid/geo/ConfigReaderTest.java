@@ -42,7 +42,8 @@ final class ConfigReaderTest {
                                 "main",
                                 new IntakeSettings(
                                         new BatchSettings(2_000, Duration.ofMillis(20)), new FloodLimit(100, 10_000)),
-                                Duration.ofSeconds(10)),
+                                Duration.ofSeconds(10),
+                                Duration.ofDays(90)),
                         new Config.Sample(true)));
     }
 
@@ -83,6 +84,7 @@ final class ConfigReaderTest {
                         "ingest.device-rate",
                         "ingest.device-burst",
                         "ingest.clock-tolerance",
+                        "quarantine.keep",
                         "sample.load-if-empty");
     }
 

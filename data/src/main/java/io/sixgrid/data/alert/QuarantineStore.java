@@ -3,6 +3,7 @@ package io.sixgrid.data.alert;
 import io.sixgrid.data.db.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** All SQL that reads or writes {@code quarantine}. */
+/** All SQL that puts messages into {@code quarantine} and reads them; {@link HeldStore} changes what is there. */
 public final class QuarantineStore {
     private static final String INSERT = """
             insert into quarantine (received, last_seen, source, topic, payload, retained, reason, detail, message_key)
@@ -33,15 +34,29 @@ public final class QuarantineStore {
             from again where q.id = again.id
             """;
     private static final String LIST = """
-            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, state
+            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed
             from quarantine
             where (:reason::text is null or reason = :reason)
-              and (:source::text is null or source = :source)
+              and (:source::text is null or coalesce(source, 'no-format') = :source)
               and (:waiting::boolean is null or (state = 'waiting') = :waiting)
               and (:before::bigint is null or id < :before)
             order by id desc
             limit :limit
             """;
+    private static final String ONE = """
+            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed
+            from quarantine
+            where id = :id
+            """;
+    private static final String REASONS = """
+            select reason, coalesce(source, 'no-format') as source, count(*) as waiting, min(received) as first_seen,
+                max(last_seen) as last_seen
+            from quarantine
+            where state = 'waiting'
+            group by 1, 2
+            order by waiting desc, reason, source
+            """;
+    private static final String EXPIRED = "select source, expired from quarantine_expired order by source";
 
     private final Jdbi jdbi;
 
@@ -54,11 +69,27 @@ public final class QuarantineStore {
      *
      * @param times    how often it came
      * @param lastSeen when it came last
-     * @param waiting  whether nothing was done with it yet
+     * @param replayed when a replay understood it; empty while it waits
      */
-    public record Held(long id, Quarantined message, int times, Instant lastSeen, boolean waiting) {}
+    public record Held(long id, Quarantined message, int times, Instant lastSeen, Optional<Instant> replayed) {}
 
-    /** Which messages a list wants; an empty part wants all. */
+    /**
+     * How many messages wait for one reason.
+     *
+     * @param source    the format that tried, or {@link io.sixgrid.data.ledger.LedgerStore#NO_FORMAT}
+     * @param firstSeen when the oldest of them came first
+     * @param lastSeen  when any of them came last
+     */
+    public record WaitingReason(String reason, String source, long waiting, Instant firstSeen, Instant lastSeen) {}
+
+    /** How many messages of a source left quarantine because they grew old before anything understood them. */
+    public record Expired(String source, long expired) {}
+
+    /**
+     * Which messages a list wants; an empty part wants all.
+     *
+     * @param source the format that tried, or {@link io.sixgrid.data.ledger.LedgerStore#NO_FORMAT}
+     */
     public record Filter(Optional<String> reason, Optional<String> source, Optional<Boolean> waiting) {
         /** Wants all. */
         public static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty());
@@ -82,7 +113,10 @@ public final class QuarantineStore {
         insert.execute();
     }
 
-    /** Counts messages that are here already. */
+    /**
+     * Counts messages that are here already. Fails when one has left meanwhile because it grew old: then the transaction
+     * must be tried again, which finds it new.
+     */
     public static void seenAgain(Handle handle, Collection<Quarantined> messages) {
         if (messages.isEmpty()) {
             return;
@@ -91,7 +125,13 @@ public final class QuarantineStore {
         new Columns<>(update, messages)
                 .text("keys", message -> message.message().key())
                 .moment("receiveds", message -> message.arrival().received());
-        update.execute();
+        long there = messages.stream()
+                .map(message -> message.message().key())
+                .distinct()
+                .count();
+        if (update.execute() < there) {
+            throw new IllegalStateException("a message left quarantine while it came again");
+        }
     }
 
     /**
@@ -110,7 +150,34 @@ public final class QuarantineStore {
                 .list());
     }
 
-    private static Held read(ResultSet row) throws SQLException {
+    /** One message with its bytes. */
+    public Optional<Held> byId(long id) {
+        return jdbi.withHandle(h -> h.createQuery(ONE)
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    /** Why messages wait, the most frequent first. */
+    public List<WaitingReason> reasons() {
+        return jdbi.withHandle(h -> h.createQuery(REASONS)
+                .map((row, context) -> new WaitingReason(
+                        row.getString("reason"),
+                        row.getString("source"),
+                        row.getLong("waiting"),
+                        row.getTimestamp("first_seen").toInstant(),
+                        row.getTimestamp("last_seen").toInstant()))
+                .list());
+    }
+
+    /** What grew too old, by source. */
+    public List<Expired> expired() {
+        return jdbi.withHandle(h -> h.createQuery(EXPIRED)
+                .map((row, context) -> new Expired(row.getString("source"), row.getLong("expired")))
+                .list());
+    }
+
+    static Held read(ResultSet row) throws SQLException {
         Arrival arrival = new Arrival(
                 row.getString("topic"),
                 row.getBytes("payload"),
@@ -126,6 +193,6 @@ public final class QuarantineStore {
                 message,
                 row.getInt("times"),
                 row.getTimestamp("last_seen").toInstant(),
-                row.getString("state").equals("waiting"));
+                Optional.ofNullable(row.getTimestamp("replayed")).map(Timestamp::toInstant));
     }
 }

@@ -1,9 +1,16 @@
 package io.sixgrid.data.ledger;
 
+import io.sixgrid.data.db.Columns;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Reads the ledger: what ended runs left in {@code ledger}, and what runs that go on count in {@code ingest_count}. */
+/**
+ * The ledger as a whole: what ended runs left in {@code ledger}, what replays moved there, and what runs that go on count
+ * in {@code ingest_count}.
+ */
 public final class LedgerStore {
     /** The source of messages whose topic no format takes. */
     public static final String NO_FORMAT = "no-format";
@@ -26,6 +33,21 @@ public final class LedgerStore {
                                            c.stored + c.duplicate + c.quarantined as done) x
             ) counted
             group by source order by source
+            """;
+
+    // Taken last in a transaction, in the order of the source. Some of it may be below zero, since what is moved away
+    // from
+    // may stand in ingest_count still.
+    private static final String MOVE = """
+            insert into ledger as l (source, received, stored, duplicate, quarantined, events, readings, alerts)
+            select * from unnest(:sources, :receiveds, :storeds, :duplicates, :quarantineds, :events, :readings, :alerts)
+                as x (source, received, stored, duplicate, quarantined, events, readings, alerts)
+            order by x.source
+            on conflict (source) do update set
+                received = l.received + excluded.received, stored = l.stored + excluded.stored,
+                duplicate = l.duplicate + excluded.duplicate, quarantined = l.quarantined + excluded.quarantined,
+                events = l.events + excluded.events, readings = l.readings + excluded.readings,
+                alerts = l.alerts + excluded.alerts
             """;
 
     private final Jdbi jdbi;
@@ -53,6 +75,30 @@ public final class LedgerStore {
             return new Entry(
                     source, received + other.received, returned + other.returned, outcomes.plus(other.outcomes));
         }
+    }
+
+    /**
+     * Moves messages out of the sources under which they were quarantined to what they became, in the transaction that
+     * does it: every source balances before and after.
+     *
+     * @param left   how many messages leave quarantine, by source
+     * @param became what they count as now, by source
+     */
+    public static void move(Handle handle, Map<String, Long> left, Map<String, Outcomes> became) {
+        Map<String, Outcomes> moved = new TreeMap<>(became);
+        left.forEach(
+                (source, count) -> moved.merge(source, new Outcomes(source, 0, 0, -count, 0, 0, 0, 0), Outcomes::plus));
+        var insert = handle.createUpdate(MOVE);
+        new Columns<>(insert, moved.values())
+                .text("sources", Outcomes::source)
+                .bigint("receiveds", Outcomes::messages)
+                .bigint("storeds", Outcomes::stored)
+                .bigint("duplicates", Outcomes::duplicate)
+                .bigint("quarantineds", Outcomes::quarantined)
+                .bigint("events", Outcomes::events)
+                .bigint("readings", Outcomes::readings)
+                .bigint("alerts", Outcomes::alerts);
+        insert.execute();
     }
 
     /** The counts of every source, by source. */

@@ -12,10 +12,20 @@ import java.util.Optional;
 /**
  * A message in quarantine as JSON answers say it.
  *
- * @param times   how often it came
- * @param message as it came
+ * @param times    how often it came
+ * @param state    {@code waiting} or {@code replayed}
+ * @param replayed when; absent while it waits
+ * @param message  as it came
  */
-record QuarantineJson(long id, String reason, String detail, Optional<String> source, int times, Message message) {
+record QuarantineJson(
+        long id,
+        String reason,
+        String detail,
+        Optional<String> source,
+        int times,
+        String state,
+        Optional<Instant> replayed,
+        Message message) {
     /**
      * The message itself.
      *
@@ -38,6 +48,8 @@ record QuarantineJson(long id, String reason, String detail, Optional<String> so
                 held.message().detail(),
                 held.message().source(),
                 held.times(),
+                held.replayed().isPresent() ? "replayed" : "waiting",
+                held.replayed(),
                 new Message(
                         arrival.topic(),
                         arrival.received(),

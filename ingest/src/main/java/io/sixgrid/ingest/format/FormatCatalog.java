@@ -59,6 +59,11 @@ public final class FormatCatalog {
         return new FormatCatalog(formats);
     }
 
+    /** What is built in and, where there is one, what {@code directory} holds now. */
+    public static FormatCatalog of(Optional<Path> directory) {
+        return directory.map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
+    }
+
     /** What is built in and the {@code *.yaml} files of {@code directory}; one broken file refuses all. */
     public static FormatCatalog withDirectory(Path directory) {
         Map<String, PayloadFormat> byName = new LinkedHashMap<>();

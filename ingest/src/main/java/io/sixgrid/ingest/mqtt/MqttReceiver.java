@@ -275,8 +275,11 @@ public final class MqttReceiver implements AutoCloseable {
         inFlight.arrived(size);
         Arrival arrival = new Arrival(topic, message.getPayload(), clock.instant(), message.isRetained());
         sink.accept(new Inbound(arrival, () -> {
-            acknowledge.run();
-            inFlight.settled(size);
+            try {
+                acknowledge.run();
+            } finally {
+                inFlight.settled(size);
+            }
         }));
     }
 

@@ -11,7 +11,10 @@ import io.sixgrid.ingest.format.DecodedMessage.Understood;
 import io.sixgrid.ingest.format.Reason;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A decoded message on its way to the database.
@@ -19,8 +22,21 @@ import java.util.stream.Stream;
  * @param condensed whether it is kept by its count only, since its device floods
  */
 record Incoming(Inbound inbound, DecodedMessage decoded, boolean condensed) {
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
     static Incoming of(Inbound inbound, DecodedMessage decoded) {
         return new Incoming(inbound, decoded, false);
+    }
+
+    /** What {@code formats} make of a message; one at which they fail is not understood. */
+    static Incoming decode(Function<Arrival, DecodedMessage> formats, Inbound message) {
+        try {
+            return of(message, formats.apply(message.arrival()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Thrown on, it would end the connection, and the same message would come again with the next one.
+            LOG.warn("a format failed at a message of {}", message.arrival().topic(), e);
+            return of(message, new NotUnderstood(Optional.empty(), Reason.FORMAT_FAILED, "reading it failed: " + e));
+        }
     }
 
     Arrival arrival() {

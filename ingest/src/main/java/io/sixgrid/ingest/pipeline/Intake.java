@@ -4,8 +4,6 @@ import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.data.db.StoreFailure;
 import io.sixgrid.data.ledger.WorkerStore.Orders;
 import io.sixgrid.ingest.format.DecodedMessage;
-import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
-import io.sixgrid.ingest.format.Reason;
 import io.sixgrid.ingest.mqtt.Inbound;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,19 +86,9 @@ public final class Intake implements AutoCloseable {
 
     /** Takes a message in hand; it is settled when what became of it is committed. */
     public void take(Inbound message) {
-        Incoming incoming = Incoming.of(message, decode(message.arrival()));
+        Incoming incoming = Incoming.decode(formats, message);
         run.arrived(incoming.source());
         queue.add(incoming);
-    }
-
-    private DecodedMessage decode(Arrival arrival) {
-        try {
-            return formats.apply(arrival);
-        } catch (RuntimeException | StackOverflowError e) {
-            // Thrown on, it would end the connection, and the same message would come again with the next one.
-            LOG.warn("a format failed at a message of {}", arrival.topic(), e);
-            return new NotUnderstood(Optional.empty(), Reason.FORMAT_FAILED, "reading it failed: " + e);
-        }
     }
 
     /** Messages committed since the start: stored, duplicate or quarantined. */

@@ -1,7 +1,6 @@
 package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.data.alert.EventStore;
-import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.QuarantineStore;
@@ -64,18 +63,25 @@ public final class IntakeStore {
         ensureMonth(now);
         batch.forEach(message -> ensureMonth(message.arrival().received()));
         jdbi.useTransaction(handle -> {
-            Map<String, Outcomes> outcomes = store(handle, new IntakeTransaction(batch, placing), now);
+            IntakeTransaction intake = claim(handle, batch);
+            QuarantineStore.insert(handle, intake.quarantined());
+            QuarantineStore.seenAgain(handle, intake.quarantinedAgain());
+            Map<String, Outcomes> outcomes = keep(handle, intake, now);
             if (!WorkerStore.write(handle, run.id(), run.standing(outcomes.keySet()), outcomes)) {
                 throw run.ended();
             }
         });
     }
 
-    private static Map<String, Outcomes> store(Handle handle, IntakeTransaction intake, Instant now) {
-        Set<MessageId> claimed = EventStore.claim(handle, intake.messages());
-        intake.claimed(claimed);
-        QuarantineStore.insert(handle, intake.quarantined());
-        QuarantineStore.seenAgain(handle, intake.quarantinedAgain());
+    /** Finds out which of {@code batch} the transaction of {@code handle} is the first to store. */
+    IntakeTransaction claim(Handle handle, List<Incoming> batch) {
+        IntakeTransaction intake = new IntakeTransaction(batch, placing);
+        intake.claimed(EventStore.claim(handle, intake.messages()));
+        return intake;
+    }
+
+    /** Stores what the claimed messages say, and answers what is to be counted, by source. */
+    static Map<String, Outcomes> keep(Handle handle, IntakeTransaction intake, Instant now) {
         Set<DeviceName> names = intake.deviceNames();
         Map<DeviceName, RegisteredDevice> devices = names.isEmpty() ? Map.of() : DeviceStore.resolve(handle, names);
         List<NewEvent> stored = intake.events(EventStore.newIds(handle, intake.eventCount()), devices);
@@ -96,7 +102,7 @@ public final class IntakeStore {
     }
 
     /** Outside the batch's transaction: making a partition locks its parent table. */
-    private void ensureMonth(Instant at) {
+    void ensureMonth(Instant at) {
         YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
         if (!months.contains(month)) {
             events.ensureMonth(at);

@@ -52,10 +52,14 @@ final class IntakeTransaction {
         });
     }
 
+    boolean isFresh(Incoming message) {
+        return fresh.contains(message);
+    }
+
     /** What became of {@code message}. */
     Outcomes outcome(Incoming message) {
         String source = message.source();
-        if (!fresh.contains(message)) {
+        if (!isFresh(message)) {
             return Outcomes.duplicate(source);
         }
         if (message.condensed()) {

@@ -1,0 +1,41 @@
+package io.sixgrid.geo.kill;
+
+import io.sixgrid.data.cluster.PrivateCluster;
+import io.sixgrid.data.db.Database;
+import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.ingest.TestCity;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** The private cluster of a data directory, with the test city in its database {@code sixgrid}. */
+final class PrivateCity {
+    private PrivateCity() {}
+
+    /** Makes it and closes it again: the service that runs on {@code dataDir} opens it as its own. */
+    static void make(Path dataDir) {
+        // Readable for user postgres, as whom the server runs when root runs the tests.
+        dataDir.toFile().setExecutable(true, false);
+        try (PrivateCluster cluster = PrivateCluster.open(dataDir, Map.of())) {
+            build(cluster.address("sixgrid"));
+        }
+    }
+
+    /** The database of a cluster that some process runs now. */
+    static Jdbi join(Path dataDir) {
+        try (PrivateCluster cluster = PrivateCluster.open(dataDir, Map.of())) {
+            if (cluster.owned()) {
+                throw new IllegalStateException("nobody runs the cluster of " + dataDir);
+            }
+            DatabaseAddress address = cluster.address("sixgrid");
+            return Database.configured(Jdbi.create(address.url(), address.user(), address.password()));
+        }
+    }
+
+    static void build(DatabaseAddress address) {
+        try (Database database = new Database(address, 2)) {
+            database.prepare();
+            TestCity.build(database.jdbi());
+        }
+    }
+}
