@@ -79,6 +79,7 @@ public final class MqttReceiver implements AutoCloseable {
                 subscribed,
                 received.get(),
                 inFlight.count(),
+                inFlight.full(),
                 connections.get(),
                 heldBack.get(),
                 sessionsLost.get(),
