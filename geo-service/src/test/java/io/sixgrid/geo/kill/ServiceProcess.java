@@ -73,6 +73,11 @@ final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
+    /** {@code sixgrid broker} with MQTT on a port that stays the same. */
+    static ServiceProcess broker(String name, Path dataDir) {
+        return new ServiceProcess(name, Main.class, "broker", MQTT_PORT + Ports.free(), "--data-dir=" + dataDir);
+    }
+
     /** The same with another limit of its heap: a number and {@code m}. */
     ServiceProcess heap(String limit) {
         heap = limit;
@@ -199,6 +204,11 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many lines of its output hold these words. */
+    long said(String words) {
+        return output().lines().filter(line -> line.contains(words)).count();
     }
 
     /** The end of what it printed. */
