@@ -1,20 +1,16 @@
 package io.sixgrid.geo;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.identity.BrokerIdentity;
-import io.sixgrid.geo.identity.Principal;
 import io.sixgrid.ingest.Ingest;
-import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.IngestState;
-import io.sixgrid.ingest.broker.BrokerRole;
-import io.sixgrid.ingest.broker.BrokerSettings;
-import io.sixgrid.ingest.broker.EmbeddedBroker;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
-import io.sixgrid.ingest.mqtt.BrokerTls;
+import io.sixgrid.ingest.mqtt.ReceiverState;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.pipeline.Replay;
 import io.sixgrid.ingest.pipeline.ReplayStore;
@@ -22,8 +18,10 @@ import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ final class MqttSide implements AutoCloseable {
     private final ChangeStore changes;
     private final Boundaries boundaries;
     private final Clock clock;
-    private volatile @Nullable EmbeddedBroker broker;
+    private volatile @Nullable DefaultBroker broker;
     private volatile @Nullable Ingest ingest;
     private volatile @Nullable PlacedRelay relay;
 
@@ -64,14 +62,7 @@ final class MqttSide implements AutoCloseable {
     void start() {
         FormatCatalog formats = FormatCatalog.of(config.ingest().formats());
         BrokerAddress address = config.broker().orElseGet(this::startBroker);
-        Config.Ingest settings = config.ingest();
-        IngestSettings usual = IngestSettings.of(address, settings.worker());
-        Ingest worker = new Ingest(
-                intake,
-                formats,
-                new IngestSettings(
-                        address, settings.worker(), usual.inFlightLimit(), settings.intake(), usual.finishLimit()),
-                clock);
+        Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
         PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);
@@ -93,7 +84,7 @@ final class MqttSide implements AutoCloseable {
 
     /** The port of the default broker; empty where one elsewhere is used. */
     Optional<Integer> port() {
-        return Optional.ofNullable(broker).map(EmbeddedBroker::port);
+        return Optional.ofNullable(broker).map(DefaultBroker::port);
     }
 
     /** How ingest stands; empty before {@link #start}. */
@@ -104,6 +95,22 @@ final class MqttSide implements AutoCloseable {
     /** Reads again what nothing understood; with the files of formats as they are then. */
     Replay replay() {
         return replay;
+    }
+
+    /** Counts of this process since its start. */
+    void measure(MeterRegistry registry) {
+        gauge(registry, "received", state -> state.receiving().received());
+        gauge(registry, "committed", IngestState::committed);
+        gauge(registry, "in.flight", state -> state.receiving().inFlight());
+        gauge(registry, "held.back", state -> state.receiving().heldBack());
+        gauge(registry, "sessions.lost", state -> state.receiving().sessionsLost());
+    }
+
+    private void gauge(MeterRegistry registry, String count, ToDoubleFunction<IngestState> part) {
+        registry.gauge(
+                "sixgrid.ingest." + count,
+                this,
+                side -> side.ingest().map(part::applyAsDouble).orElse(0.0));
     }
 
     List<HealthPart> health() {
@@ -129,46 +136,44 @@ final class MqttSide implements AutoCloseable {
         if (receiving != null) {
             receiving.close();
         }
-        EmbeddedBroker listening = broker;
+        DefaultBroker listening = broker;
         if (listening != null) {
             listening.close();
         }
     }
 
     private BrokerAddress startBroker() {
-        Config.Mqtt mqtt = config.mqtt();
-        EmbeddedBroker started = new EmbeddedBroker(
-                new BrokerSettings(mqtt.host(), mqtt.port(), config.dataDir().resolve("broker")),
-                (user, password) -> identity.check(user, password).flatMap(MqttSide::role));
+        DefaultBroker started = new DefaultBroker(config, identity);
         started.start();
         broker = started;
-        return new BrokerAddress(
-                "mqtt://" + reachable(mqtt.host()) + ":" + started.port(),
-                Optional.of(BrokerIdentity.SERVICE_USER),
-                Optional.of(identity.servicePassword()),
-                BrokerTls.DEFAULT);
-    }
-
-    /** What somebody's role lets them do at the broker; people's roles have no business there. */
-    private static Optional<BrokerRole> role(Principal principal) {
-        return switch (principal.role()) {
-            case DEVICE -> Optional.of(BrokerRole.DEVICE);
-            case ADMIN -> Optional.of(BrokerRole.SERVICE);
-            case VIEWER, OPERATOR, PLANNER, APPROVER -> Optional.empty();
-        };
+        return started.ownAddress();
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
     static HealthPart.State say(IngestState state) {
-        String counts = state.receiving().received() + " messages received, "
-                + state.receiving().inFlight() + " in hand";
-        String detail = state.problem().isPresent()
-                ? "messages are not stored; " + counts + SEE_LOG
-                : state.ready() ? counts : "receives nothing from the broker now; " + counts + SEE_LOG;
-        return new HealthPart.State(state.ready(), detail);
+        ReceiverState receiving = state.receiving();
+        List<String> said = new ArrayList<>();
+        if (state.problem().isPresent()) {
+            said.add("messages are not stored");
+        } else if (!state.ready()) {
+            said.add("receives nothing from the broker now");
+        }
+        if (receiving.full()) {
+            said.add("more arrives than is stored: reading stands still and the broker queues");
+        }
+        said.add(receiving.received() + " messages received, " + receiving.inFlight() + " in hand");
+        if (receiving.heldBack() > 0) {
+            said.add("held back " + times(receiving.heldBack()));
+        }
+        if (receiving.sessionsLost() > 0) {
+            said.add("the broker forgot its session " + times(receiving.sessionsLost())
+                    + ": what it had queued was lost, let it keep its queues");
+        }
+        receiving.warning().ifPresent(said::add);
+        return new HealthPart.State(state.ready(), String.join("; ", said) + (state.ready() ? "" : SEE_LOG));
     }
 
-    private static String reachable(String host) {
-        return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    private static String times(long count) {
+        return count + (count == 1 ? " time" : " times");
     }
 }

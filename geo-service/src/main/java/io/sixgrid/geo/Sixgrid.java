@@ -14,7 +14,6 @@ import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.WaitingAlertStore;
@@ -40,10 +39,10 @@ import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
 import io.sixgrid.geo.quarantine.ReplayRoutes;
-import io.sixgrid.ingest.IngestState;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -90,17 +89,18 @@ public final class Sixgrid implements AutoCloseable {
     private final WaitingAlertStore waitingAlerts;
     private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
+    private final LedgerMetrics ledgerMetrics;
     private final Javalin http;
 
-    public Sixgrid(Config config, DatabaseAddress address) {
-        this(config, address, Clock.systemUTC(), HttpServletRequest::getRemoteAddr);
+    Sixgrid(Config config, DatabaseHome home) {
+        this(config, home, Clock.systemUTC(), HttpServletRequest::getRemoteAddr);
     }
 
     /** @param remote says where a request comes from; a test may come from anywhere */
-    Sixgrid(Config config, DatabaseAddress address, Clock clock, Function<HttpServletRequest, String> remote) {
+    Sixgrid(Config config, DatabaseHome home, Clock clock, Function<HttpServletRequest, String> remote) {
         this.config = config;
         this.clock = clock;
-        database = new Database(address, config.databaseConnections());
+        database = new Database(home.address(), config.databaseConnections());
         Jdbi jdbi = database.jdbi();
         gridStore = new GridStore(jdbi);
         GridQueryStore grids = new GridQueryStore(jdbi);
@@ -115,7 +115,7 @@ public final class Sixgrid implements AutoCloseable {
                 config,
                 jdbi,
                 boundaries,
-                new BrokerIdentity(tokens, config.mqtt().loopbackOnly()),
+                new BrokerIdentity(tokens, config.mqtt().loopbackOnly(), true),
                 clock);
         AlertStore alertStore = new AlertStore(jdbi, boundaries);
         IncidentStore incidentStore = new IncidentStore(jdbi, boundaries);
@@ -130,10 +130,12 @@ public final class Sixgrid implements AutoCloseable {
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
         DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
         QuarantineStore quarantine = new QuarantineStore(jdbi);
-        HealthRoutes health = new HealthRoutes(healthParts(boundaries));
+        HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
+        LedgerStore ledger = new LedgerStore(jdbi);
+        ledgerMetrics = new LedgerMetrics(ledger, metrics.registry());
         poolGauges();
-        ingestGauges();
+        mqtt.measure(metrics.registry());
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
@@ -145,8 +147,7 @@ public final class Sixgrid implements AutoCloseable {
             incidents.register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
-            new LedgerRoutes(new LedgerStore(jdbi), new WorkerStore(jdbi), new FloodStore(jdbi), clock)
-                    .register(javalin.routes);
+            new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);
@@ -169,6 +170,7 @@ public final class Sixgrid implements AutoCloseable {
         }
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
+        housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
@@ -254,13 +256,9 @@ public final class Sixgrid implements AutoCloseable {
         });
     }
 
-    private List<HealthPart> healthParts(Boundaries boundaries) {
-        List<HealthPart> parts = new ArrayList<>(List.of(
-                new HealthPart("database", () -> {
-                    boolean answers = database.answers();
-                    return new HealthPart.State(answers, answers ? "answers" : "does not answer");
-                }),
-                new HealthPart("boundaries", () -> {
+    private List<HealthPart> healthParts(DatabaseHome home, Boundaries boundaries) {
+        List<HealthPart> parts =
+                new ArrayList<>(List.of(home.health(database::answers), new HealthPart("boundaries", () -> {
                     try {
                         return new HealthPart.State(
                                 true, boundaries.current().size() + " grids of revision " + boundaries.revision());
@@ -276,20 +274,6 @@ public final class Sixgrid implements AutoCloseable {
         gauge("active", Database.PoolState::active);
         gauge("idle", Database.PoolState::idle);
         gauge("waiting", Database.PoolState::waiting);
-    }
-
-    private void ingestGauges() {
-        ingestGauge("received", state -> state.receiving().received());
-        ingestGauge("committed", IngestState::committed);
-        ingestGauge("in.flight", state -> state.receiving().inFlight());
-    }
-
-    private void ingestGauge(String count, ToDoubleFunction<IngestState> part) {
-        metrics.registry()
-                .gauge(
-                        "sixgrid.ingest." + count,
-                        mqtt,
-                        side -> side.ingest().map(part::applyAsDouble).orElse(0.0));
     }
 
     private void gauge(String state, ToDoubleFunction<Database.PoolState> part) {

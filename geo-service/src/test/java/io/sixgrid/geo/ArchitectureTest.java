@@ -70,7 +70,8 @@ final class ArchitectureTest {
             .and()
             .resideOutsideOfPackages("io.sixgrid.data.db..", "io.sixgrid.data.cluster..")
             .and()
-            .haveNameNotMatching("io\\.sixgrid\\.geo\\.(Sixgrid|MqttSide|LocateCommand|TokenCommand)(\\$.*)?")
+            .haveNameNotMatching(
+                    "io\\.sixgrid\\.geo\\.(Sixgrid|MqttSide|BrokerProcess|IngestProcess|LocateCommand|TokenCommand)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.postgresql..");

@@ -41,7 +41,7 @@ final class RunningService implements AutoCloseable {
                         formats.toString()));
         sixgrid = new Sixgrid(
                 config,
-                database.address(),
+                DatabaseHome.elsewhere(database.address()),
                 Clock.systemUTC(),
                 request -> Optional.ofNullable(request.getHeader(FROM)).orElse(request.getRemoteAddr()));
         sixgrid.start(Progress.SILENT);

@@ -30,7 +30,7 @@ final class StartTest {
                     new HashMap<>(Map.of("http.port", "0", "mqtt.port", "0", "data-dir", directory.toString()));
             options.put(protocol + ".port", String.valueOf(taken.getLocalPort()));
             Config config = ConfigReader.read(Optional.empty(), Map.of(), options);
-            try (Sixgrid sixgrid = new Sixgrid(config, database.address())) {
+            try (Sixgrid sixgrid = new Sixgrid(config, DatabaseHome.elsewhere(database.address()))) {
                 assertThatThrownBy(() -> sixgrid.start(Progress.SILENT))
                         .isInstanceOf(SixgridException.class)
                         .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())

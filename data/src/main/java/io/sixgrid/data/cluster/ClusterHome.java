@@ -1,6 +1,7 @@
 package io.sixgrid.data.cluster;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.db.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,9 @@ record ClusterHome(Path dataDir, Path folder) {
     private static final Path ELSEWHERE = Path.of("/var/lib/sixgrid");
 
     static ClusterHome of(Path dataDir, DatabaseUser user) throws IOException {
-        Path note = note(dataDir);
-        if (Files.exists(note)) {
-            // Relative where it lies below the data directory, so that this can be moved.
-            return new ClusterHome(
-                    dataDir, dataDir.resolve(Files.readString(note).strip()));
+        Optional<ClusterHome> made = made(dataDir);
+        if (made.isPresent()) {
+            return made.get();
         }
         // Random, not made of the path: another data directory of that path, since moved, may have its cluster there.
         return new ClusterHome(
@@ -35,6 +34,16 @@ record ClusterHome(Path dataDir, Path folder) {
                 user.canEnter(dataDir)
                         ? inside(dataDir)
                         : ELSEWHERE.resolve(UUID.randomUUID().toString()));
+    }
+
+    /** The cluster that was made for this data directory, to the end. */
+    static Optional<ClusterHome> made(Path dataDir) throws IOException {
+        Path note = note(dataDir);
+        // Relative where it lies below the data directory, so that this can be moved.
+        return Files.exists(note)
+                ? Optional.of(new ClusterHome(
+                        dataDir, dataDir.resolve(Files.readString(note).strip())))
+                : Optional.empty();
     }
 
     /** Whether the cluster was made, to the end. */
@@ -72,6 +81,15 @@ record ClusterHome(Path dataDir, Path folder) {
         Files.move(intent(), note(dataDir), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    SixgridException belongsToAnother() {
+        return belongsToAnother(dataDir);
+    }
+
+    static SixgridException belongsToAnother(Path dataDir) {
+        return SixgridException.conflict("the data directory " + dataDir
+                + " belongs to another user: run as that user or choose another --data-dir");
+    }
+
     Path pgData() {
         return folder.resolve("data");
     }
@@ -80,8 +98,18 @@ record ClusterHome(Path dataDir, Path folder) {
         return folder.resolve("log");
     }
 
+    /** Where {@code database} of this cluster is, whose server listens on {@code port}. */
+    DatabaseAddress address(String database, int port) {
+        try {
+            return new DatabaseAddress(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/" + database, PrivateCluster.SUPERUSER, password());
+        } catch (IOException e) {
+            throw SixgridException.unavailable("cannot read the database password in " + dataDir + ": " + e, e);
+        }
+    }
+
     /** The password of the cluster's superuser, in a file that only the owner of the data directory reads. */
-    String password() throws IOException {
+    private String password() throws IOException {
         return Files.readString(dataDir.resolve("cluster.password")).strip();
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,23 +27,22 @@ import org.slf4j.LoggerFactory;
  * the data directory (one below root's home), the cluster lives in {@code /var/lib/sixgrid/<a random UUID>}, and
  * {@code cluster.location} in the data directory says so.
  *
- * <p>Not for use by several threads.
+ * <p>Opened by one thread; may be asked, revived and closed by any.
  */
 public final class PrivateCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateCluster.class);
-    private static final String SUPERUSER = "sixgrid";
+    static final String SUPERUSER = "sixgrid";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final DatabaseUser user = DatabaseUser.ofThisProcess();
     private final ClusterHome home;
-    private final List<String> settings;
+    private final ClusterServer server;
     private final @Nullable FileChannel lock;
-    private int port;
+    private volatile int port;
+    private volatile @Nullable ProcessHandle process;
+    private volatile boolean closed;
 
     private PrivateCluster(Path dataDir, Map<String, String> settings) {
-        this.settings = settings.entrySet().stream()
-                .map(s -> "-c " + s.getKey() + "=" + s.getValue())
-                .toList();
         Path directory = dataDir.toAbsolutePath().normalize();
         try {
             Files.createDirectories(directory);
@@ -52,15 +50,16 @@ public final class PrivateCluster implements AutoCloseable {
             this.home = ClusterHome.of(directory, user);
         } catch (IOException e) {
             if (e instanceof AccessDeniedException && Files.exists(directory)) {
-                throw belongsToAnother(directory);
+                throw ClusterHome.belongsToAnother(directory);
             }
             throw SixgridException.unavailable("cannot use the data directory " + directory + ": " + e, e);
         }
-    }
-
-    private static SixgridException belongsToAnother(Path dataDir) {
-        return SixgridException.conflict("the data directory " + dataDir
-                + " belongs to another user: run as that user or choose another --data-dir");
+        server = new ClusterServer(
+                home,
+                user,
+                settings.entrySet().stream()
+                        .map(s -> "-c " + s.getKey() + "=" + s.getValue())
+                        .toList());
     }
 
     /**
@@ -87,12 +86,7 @@ public final class PrivateCluster implements AutoCloseable {
 
     /** Where {@code database} of this cluster is; it need not exist yet. */
     public DatabaseAddress address(String database) {
-        try {
-            return new DatabaseAddress(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, home.password());
-        } catch (IOException e) {
-            throw SixgridException.unavailable("cannot read the database password in " + home.dataDir() + ": " + e, e);
-        }
+        return home.address(database, port);
     }
 
     /** The folder that holds the cluster and its log; not always below the data directory. */
@@ -100,16 +94,45 @@ public final class PrivateCluster implements AutoCloseable {
         return home.folder();
     }
 
+    /** Whether its server lives: it answers, or will as soon as it has recovered. Asks nobody but the system. */
+    public boolean alive() {
+        ProcessHandle known = process;
+        return known != null && ClusterServer.runs(known);
+    }
+
+    /**
+     * Starts the server again at the address it had, if it died; once closed, never. One attempt: UNAVAILABLE when it
+     * does not succeed yet, which is usual while children of a killed server live on.
+     */
+    public synchronized void revive() {
+        if (closed || alive()) {
+            return;
+        }
+        String said = server.process().isPresent()
+                ? "it is not ready"
+                : server.start(port).output();
+        if (!server.readyPort().equals(Optional.of(port))) {
+            throw SixgridException.unavailable(
+                    "the private PostgreSQL does not start again; its log is " + home.log() + "; pg_ctl said: " + said,
+                    null);
+        }
+        process = server.process().orElse(null);
+    }
+
     /** Stops the cluster if this process holds its data directory. */
     @Override
     public void close() {
+        closed = true;
         if (owned()) {
-            Command.Result stopped = pgCtl("-m", "fast", "-w", "stop");
-            if (stopped.status() != 0) {
-                LOG.warn("could not stop the private cluster: {}", stopped.output());
-            }
+            // At once, so that a start in progress ends: it may wait long for a recovery.
+            server.stop();
+            stopForGood();
             unlock();
         }
+    }
+
+    private synchronized void stopForGood() {
+        server.stop().ifPresent(problem -> LOG.warn("could not stop the private cluster: {}", problem));
     }
 
     /** Gives the data directory up without stopping the cluster: what a crash of this process does. For tests. */
@@ -127,7 +150,7 @@ public final class PrivateCluster implements AutoCloseable {
         }
         // Where nobody can tell whether it exists, it does not belong to this user either.
         if (!Files.notExists(home.pgData()) && !user.canEnter(home.pgData())) {
-            throw belongsToAnother(home.dataDir());
+            throw home.belongsToAnother();
         }
         if (!Files.exists(home.pgData().resolve("PG_VERSION"))) {
             throw SixgridException.conflict("the database of " + home.dataDir() + " is gone from " + home.pgData()
@@ -135,9 +158,10 @@ public final class PrivateCluster implements AutoCloseable {
         }
         long giveUp = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
-            Optional<Integer> running = runningPort();
+            Optional<Integer> running = server.readyPort();
             if (running.isPresent()) {
                 port = running.get();
+                process = server.process().orElse(null);
                 return;
             }
             Command.Result result = startOnce();
@@ -157,10 +181,7 @@ public final class PrivateCluster implements AutoCloseable {
                     "another process holds the data directory " + home.dataDir() + ", but its database does not run",
                     null);
         }
-        List<String> options = new ArrayList<>(List.of("-p " + freePort(), "-h 127.0.0.1"));
-        options.add("-c unix_socket_directories=''");
-        options.addAll(settings);
-        return pgCtl("-l", home.log().toString(), "-w", "-t", "20", "-o", String.join(" ", options), "start");
+        return server.start(freePort());
     }
 
     private void create() {
@@ -194,32 +215,15 @@ public final class PrivateCluster implements AutoCloseable {
     }
 
     private void remove(ClusterHome unfinished) {
-        Optional<Long> server = server(unfinished);
-        if (server.isPresent()) {
+        Optional<ProcessHandle> running = new ClusterServer(unfinished, user, List.of()).process();
+        if (running.isPresent()) {
             throw SixgridException.unavailable(
-                    unfinished.folder() + " is noted as unfinished, but PostgreSQL runs in it (process " + server.get()
-                            + "): stop that first, or choose another --data-dir",
+                    unfinished.folder() + " is noted as unfinished, but PostgreSQL runs in it (process "
+                            + running.get().pid() + "): stop that first, or choose another --data-dir",
                     null);
         }
         LOG.warn("removing {}, which was not finished", unfinished.folder());
         Command.run(List.of("rm", "-rf", unfinished.folder().toString()));
-    }
-
-    /** The process that works in a cluster now, be it a server or what a killed {@code initdb} left. */
-    private Optional<Long> server(ClusterHome cluster) {
-        // Line 1; negative where it is no server but a process that initdb runs.
-        return read(cluster, "postmaster.pid")
-                .lines()
-                .findFirst()
-                .filter(line -> line.strip().matches("-?\\d+"))
-                .map(line -> Math.abs(Long.parseLong(line.strip())))
-                .flatMap(ProcessHandle::of)
-                // The number may be another process's by now, unless that tells nobody what it is.
-                .filter(process -> process.info()
-                        .command()
-                        .map(c -> c.contains("postgres"))
-                        .orElse(true))
-                .map(ProcessHandle::pid);
     }
 
     private List<String> initdb(Path passwordFile) {
@@ -232,36 +236,6 @@ public final class PrivateCluster implements AutoCloseable {
                 "--username=" + SUPERUSER,
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile);
-    }
-
-    /** The port of the server that runs on this cluster and is ready. */
-    private Optional<Integer> runningPort() {
-        if (pgCtl("status").status() != 0) {
-            return Optional.empty();
-        }
-        // Line 4 is the port, line 8 the state (PostgreSQL: src/include/utils/pidfile.h).
-        List<String> pidFile = read(home, "postmaster.pid").lines().toList();
-        boolean ready = pidFile.size() >= 8 && pidFile.get(7).strip().equals("ready");
-        return ready ? Optional.of(Integer.valueOf(pidFile.get(3).strip())) : Optional.empty();
-    }
-
-    private Command.Result pgCtl(String... arguments) {
-        String version = read(home, "PG_VERSION");
-        if (version.isEmpty()) {
-            throw belongsToAnother(home.dataDir());
-        }
-        PostgresBinaries binaries = PostgresBinaries.of(Integer.parseInt(version), home.pgData());
-        List<String> command = new ArrayList<>(
-                List.of(binaries.program("pg_ctl"), "-D", home.pgData().toString()));
-        command.addAll(List.of(arguments));
-        return Command.attempt(user.as(command));
-    }
-
-    /** A file of the cluster, which only the database's user may read; empty when it is gone. */
-    private String read(ClusterHome cluster, String file) {
-        Command.Result result = Command.attempt(
-                user.as(List.of("cat", cluster.pgData().resolve(file).toString())));
-        return result.status() == 0 ? result.output() : "";
     }
 
     private static @Nullable FileChannel tryLock(Path directory) throws IOException {

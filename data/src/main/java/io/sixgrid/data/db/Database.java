@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Properties;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Jdbi;
@@ -23,25 +25,33 @@ public final class Database implements AutoCloseable {
     private static final int SERVER_VERSION_MAJOR = 10_000;
 
     private final HikariDataSource pool = new HikariDataSource();
-    private final DatabaseAddress address;
+    private final Supplier<DatabaseAddress> where;
     private final Jdbi jdbi;
 
     /** Opens nothing yet; the pool connects on first use. */
     public Database(DatabaseAddress address, int connections) {
-        this.address = address;
-        pool.setJdbcUrl(address.url());
-        pool.setUsername(address.user());
-        pool.setPassword(address.password());
+        this(() -> address, connections);
+    }
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param where asked often; what it throws while there is no address reaches whoever uses the database, at once
+     */
+    public Database(Supplier<DatabaseAddress> where, int connections) {
+        this.where = where;
+        // A server that went without a word is noticed: idle by the probes, in a query after SOCKET_TIMEOUT.
+        Properties options = new Properties();
+        options.setProperty("tcpKeepAlive", "true");
+        options.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        pool.setDataSource(new AddressedDataSource(where, options));
         pool.setMaximumPoolSize(connections);
         pool.setPoolName("sixgrid");
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(10_000);
-        // A server that went without a word is noticed: idle by the probes, in a query after SOCKET_TIMEOUT.
-        pool.addDataSourceProperty("tcpKeepAlive", "true");
-        pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         // Lists filter by (:x is null or ...): a plan that fits every value of :x fits none.
         pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
-        jdbi = configured(Jdbi.create(pool));
+        jdbi = configured(Jdbi.create(this::connection));
     }
 
     public Jdbi jdbi() {
@@ -54,6 +64,24 @@ public final class Database implements AutoCloseable {
         ensureExtensions();
         migrate();
         ensurePartitions();
+    }
+
+    /** Fails unless the schema is of this version: UNAVAILABLE until {@link #prepare} brought it there, by whomever. */
+    public void requirePrepared() {
+        DatabaseAddress address = where.get();
+        try (Connection probe = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            probe.isValid(5);
+        } catch (SQLException e) {
+            throw cannotConnect(address, e);
+        }
+        Flyway flyway = flyway(address);
+        requireNotNewer(flyway, address);
+        if (flyway.info().pending().length > 0) {
+            throw SixgridException.unavailable(
+                    "the database " + address.url()
+                            + " is not made ready for this version of Sixgrid: start `sixgrid run` on it",
+                    null);
+        }
     }
 
     /** Makes the partitions of this month and the next (UTC); to be called daily by whoever runs for long. */
@@ -69,9 +97,9 @@ public final class Database implements AutoCloseable {
 
     /** Whether the database answers a query now. */
     public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return connection.isValid(2);
-        } catch (SQLException e) {
+        } catch (SQLException | SixgridException e) {
             return false;
         }
     }
@@ -108,15 +136,21 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    private Connection connection() throws SQLException {
+        // The pool would wait for an address to appear, and its caller with it.
+        var unused = where.get();
+        return pool.getConnection();
+    }
+
     private void createIfMissing() {
+        DatabaseAddress address = where.get();
         String name = address.url().replaceFirst("^.*/([^/?]+)(\\?.*)?$", "$1");
         try (Connection probe = DriverManager.getConnection(address.url(), address.user(), address.password())) {
             probe.isValid(5);
         } catch (SQLException e) {
             // 3D000: the database does not exist.
             if (!"3D000".equals(e.getSQLState())) {
-                throw SixgridException.unavailable(
-                        "cannot connect to the database " + address + ": " + e.getMessage(), e);
+                throw cannotConnect(address, e);
             }
             String maintenance = address.url().replaceFirst("/[^/?]+(\\?.*)?$", "/postgres$1");
             try (Connection server = DriverManager.getConnection(maintenance, address.user(), address.password());
@@ -140,7 +174,7 @@ public final class Database implements AutoCloseable {
             }
             MinimumVersions.requirePostgis(one("select postgis_lib_version()", statement));
         } catch (SQLException e) {
-            throw SixgridException.unavailable("cannot prepare the database " + address + ": " + e.getMessage(), e);
+            throw SixgridException.unavailable("cannot prepare the database " + where.get() + ": " + e.getMessage(), e);
         }
     }
 
@@ -177,11 +211,21 @@ public final class Database implements AutoCloseable {
     }
 
     private void migrate() {
-        Flyway flyway = Flyway.configure()
+        DatabaseAddress address = where.get();
+        Flyway flyway = flyway(address);
+        requireNotNewer(flyway, address);
+        flyway.migrate();
+    }
+
+    private static Flyway flyway(DatabaseAddress address) {
+        return Flyway.configure()
                 .dataSource(address.url(), address.user(), address.password())
                 .locations("classpath:db")
                 .sqlMigrationSeparator("__")
                 .load();
+    }
+
+    private static void requireNotNewer(Flyway flyway, DatabaseAddress address) {
         for (MigrationInfo known : flyway.info().all()) {
             if (!known.getState().isResolved() && known.getState().isApplied()) {
                 throw SixgridException.conflict("the database " + address.url()
@@ -189,6 +233,10 @@ public final class Database implements AutoCloseable {
                         + "); run that version, or choose another --data-dir or --database-url");
             }
         }
-        flyway.migrate();
+    }
+
+    private static SixgridException cannotConnect(DatabaseAddress address, SQLException failure) {
+        return SixgridException.unavailable(
+                "cannot connect to the database " + address + ": " + failure.getMessage(), failure);
     }
 }

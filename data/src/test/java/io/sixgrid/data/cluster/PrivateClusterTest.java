@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,33 @@ final class PrivateClusterTest {
             assertThat(next.owned()).isTrue();
             assertThat(next.address("postgres").url()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void a_killed_server_is_started_again_at_its_address_and_never_once_the_cluster_is_closed() throws Exception {
+        folder.toFile().setExecutable(true, false);
+        PrivateCluster cluster = PrivateCluster.open(folder, FAST);
+        String before = cluster.address("postgres").url();
+        ProcessHandle killed = server();
+        killed.destroyForcibly();
+        killed.onExit().get(30, TimeUnit.SECONDS);
+        while (!cluster.alive()) {
+            try {
+                cluster.revive();
+            } catch (SixgridException e) {
+                // Children of the killed one live on for a while.
+                assertThat(e.kind()).isEqualTo(SixgridException.Kind.UNAVAILABLE);
+            }
+        }
+        ProcessHandle revived = server();
+        assertThat(revived).isNotEqualTo(killed);
+        assertThat(cluster.address("postgres").url()).isEqualTo(before);
+
+        cluster.close();
+        revived.onExit().get(30, TimeUnit.SECONDS);
+        cluster.revive();
+        assertThat(cluster.alive()).isFalse();
+        assertThat(folder.resolve("postgres/data/postmaster.pid")).doesNotExist();
     }
 
     @Test
@@ -178,6 +206,12 @@ final class PrivateClusterTest {
             removeClusterOf(dataDir);
             removeClusterOf(moved);
         }
+    }
+
+    private ProcessHandle server() throws IOException {
+        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+                .get(0);
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     private Path closedFolder() throws IOException {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who connects to the default broker: a token as the password (its name as the user, or any user), the service itself
@@ -33,6 +35,7 @@ public final class BrokerIdentity {
     private static final Duration AWAY = Duration.ofSeconds(5);
 
     private static final int QUESTIONS_AT_ONCE = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerIdentity.class);
 
     private final TokenStore tokens;
     private final boolean loopbackOnly;
@@ -47,17 +50,19 @@ public final class BrokerIdentity {
     /** By {@link System#nanoTime}; null while the database answers. */
     private volatile @Nullable Long failed;
 
-    /** Never asked counts as created: then nobody gets in without a token. */
-    private volatile boolean anyCreated = true;
+    private volatile boolean anyCreated;
 
     /**
      * Knows tokens, and the service itself.
      *
      * @param loopbackOnly whether nobody but this machine can reach the broker
+     * @param databaseMade whether there is a database, even if it is away; then tokens may have been created, and until
+     *                     it answers nobody gets in without one
      */
-    public BrokerIdentity(TokenStore tokens, boolean loopbackOnly) {
+    public BrokerIdentity(TokenStore tokens, boolean loopbackOnly, boolean databaseMade) {
         this.tokens = tokens;
         this.loopbackOnly = loopbackOnly;
+        this.anyCreated = databaseMade;
     }
 
     /** The password by which the service itself connects to its own broker; another one with every start. */
@@ -106,7 +111,8 @@ public final class BrokerIdentity {
             if (DatabaseFailure.explain(e)
                     .filter(why -> why.kind() == SixgridException.Kind.UNAVAILABLE)
                     .isEmpty()) {
-                throw new IllegalStateException("cannot ask for tokens", e);
+                // One that is just being made has no tables yet; whatever it is, it comes to the same here.
+                LOG.warn("cannot ask for tokens", e.getCause());
             }
         } catch (TimeoutException e) {
             answer.cancel(true);

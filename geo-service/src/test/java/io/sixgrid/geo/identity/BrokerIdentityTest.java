@@ -19,7 +19,7 @@ final class BrokerIdentityTest {
     @BeforeEach
     void a_broker_on_loopback(TestDatabase database) {
         tokens = new TokenStore(database.jdbi());
-        identity = new BrokerIdentity(tokens, true);
+        identity = new BrokerIdentity(tokens, true, true);
     }
 
     @Test
@@ -39,7 +39,7 @@ final class BrokerIdentityTest {
         assertThat(identity.check(null, null)).contains(Principal.LOCAL);
         database.goAway();
         assertThat(identity.check(null, null)).contains(Principal.LOCAL);
-        assertThat(new BrokerIdentity(tokens, true).check(null, null)).isEmpty();
+        assertThat(new BrokerIdentity(tokens, true, true).check(null, null)).isEmpty();
     }
 
     @Test

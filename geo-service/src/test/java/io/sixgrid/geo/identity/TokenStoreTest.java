@@ -69,8 +69,8 @@ final class TokenStoreTest {
 
     @Test
     void the_broker_lets_in_tokens_the_service_and_at_first_this_machine() {
-        BrokerIdentity broker = new BrokerIdentity(tokens, true);
-        BrokerIdentity open = new BrokerIdentity(tokens, false);
+        BrokerIdentity broker = new BrokerIdentity(tokens, true, true);
+        BrokerIdentity open = new BrokerIdentity(tokens, false, true);
         assertThat(broker.check(BrokerIdentity.SERVICE_USER, broker.servicePassword()))
                 .isPresent();
         assertThat(broker.check(BrokerIdentity.SERVICE_USER, "guess")).isEmpty();

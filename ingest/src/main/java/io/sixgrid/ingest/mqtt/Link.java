@@ -47,6 +47,9 @@ final class Link implements MqttCallback {
     private final Receiver receiver;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile int receiveMaximum = 65_535;
+    /** Held while the client is used by somebody who may come when it is let go: closed, it answers with a failure of its own. */
+    private final Object using = new Object();
+
     private volatile boolean current = true;
 
     /** @param manual whether messages are acknowledged by {@link #acknowledge} */
@@ -129,13 +132,15 @@ final class Link implements MqttCallback {
 
     /** Acknowledges a message; once this link is let go the broker delivers it again, so it is left to that. */
     void acknowledge(MqttMessage message) {
-        if (!current || message.getQos() == 0) {
-            return;
-        }
-        try {
-            client.messageArrivedComplete(message.getId(), message.getQos());
-        } catch (MqttException e) {
-            LOG.debug("not acknowledged, and will come again: {}", e.getMessage());
+        synchronized (using) {
+            if (!current || message.getQos() == 0) {
+                return;
+            }
+            try {
+                client.messageArrivedComplete(message.getId(), message.getQos());
+            } catch (MqttException e) {
+                LOG.debug("not acknowledged, and will come again: {}", e.getMessage());
+            }
         }
     }
 
@@ -172,7 +177,9 @@ final class Link implements MqttCallback {
     }
 
     private void letGo(MqttProperties properties) {
-        current = false;
+        synchronized (using) {
+            current = false;
+        }
         try {
             if (client.isConnected()) {
                 client.disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, properties)

@@ -79,6 +79,7 @@ public final class MqttReceiver implements AutoCloseable {
                 subscribed,
                 received.get(),
                 inFlight.count(),
+                inFlight.full(),
                 connections.get(),
                 heldBack.get(),
                 sessionsLost.get(),
@@ -275,8 +276,11 @@ public final class MqttReceiver implements AutoCloseable {
         inFlight.arrived(size);
         Arrival arrival = new Arrival(topic, message.getPayload(), clock.instant(), message.isRetained());
         sink.accept(new Inbound(arrival, () -> {
-            acknowledge.run();
-            inFlight.settled(size);
+            try {
+                acknowledge.run();
+            } finally {
+                inFlight.settled(size);
+            }
         }));
     }
 

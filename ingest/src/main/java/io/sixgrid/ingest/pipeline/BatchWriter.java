@@ -53,8 +53,7 @@ final class BatchWriter {
                 if (attempt == 1 || !run.wasCommitted()) {
                     store.store(batch, run);
                 }
-                settle(batch);
-                return;
+                break;
             } catch (WorkerRun.Ended e) {
                 LOG.warn("{}; another begins", e.getMessage());
             } catch (RuntimeException e) {
@@ -70,11 +69,13 @@ final class BatchWriter {
                     return;
                 }
                 tell("cannot store messages, they are kept and tried again: " + StoreFailure.say(e));
+                showLife();
                 // The batch stays in hand: MQTT delivers again only to a new connection (MQTT 5.0, 4.4).
                 Thread.sleep(delay);
                 delay = Math.min(2 * delay, LAST_DELAY_MILLIS);
             }
         }
+        settle(batch);
     }
 
     /** Once a problem, not once an attempt. */
@@ -89,6 +90,15 @@ final class BatchWriter {
         if (problem != null) {
             LOG.info("messages are stored again");
             problem = null;
+        }
+    }
+
+    /** A run that is only stuck must not be taken for one that is gone. */
+    private void showLife() {
+        try {
+            run.beat();
+        } catch (RuntimeException e) {
+            LOG.debug("the database takes no sign of life either: {}", StoreFailure.say(e));
         }
     }
 

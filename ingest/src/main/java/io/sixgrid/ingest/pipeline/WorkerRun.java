@@ -26,6 +26,7 @@ final class WorkerRun {
 
     private long run = NONE;
     private long batch;
+    private long committedBatch;
 
     WorkerRun(WorkerStore store, Intake.Worker worker) {
         this.store = store;
@@ -77,13 +78,15 @@ final class WorkerRun {
 
     /** The messages of a batch are committed. */
     void committed(List<Incoming> messages) {
+        committedBatch = batch;
         messages.forEach(message -> committed.merge(message.source(), 1L, Long::sum));
     }
 
     /** Shows that the run goes on, and asks what it is to do. */
     Orders beat() {
         ensureBegun();
-        return store.beat(run, standing(Set.of())).orElseThrow(this::ended);
+        // Under the number of the newest batch that is committed: the one in hand may never be.
+        return store.beat(run, standing(committedBatch, Set.of())).orElseThrow(this::ended);
     }
 
     /** Ends the run. */
@@ -94,12 +97,16 @@ final class WorkerRun {
         }
     }
 
-    /** What it counts now, and nothing yet of {@code sources} besides. */
+    /** What it counts as the batch in hand is committed; of sources that never sent a message, nothing. */
     Standing standing(Set<String> sources) {
+        return standing(batch, sources);
+    }
+
+    private Standing standing(long number, Set<String> sources) {
         Map<String, Long> counts = new HashMap<>();
         sources.forEach(source -> counts.put(source, 0L));
         received.forEach((source, count) -> counts.put(source, count.sum() - before.getOrDefault(source, 0L)));
         Intake.Receiving now = worker.receiving().get();
-        return new Standing(batch, now.inHand(), now.problem(), counts);
+        return new Standing(number, now.inHand(), now.problem(), counts);
     }
 }

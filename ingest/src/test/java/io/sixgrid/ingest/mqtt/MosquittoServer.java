@@ -42,19 +42,35 @@ public final class MosquittoServer implements AutoCloseable {
         return BrokerAddress.anonymous("mqtt://127.0.0.1:" + port);
     }
 
-    int port() {
+    /** Where it listens, on loopback. */
+    public int port() {
         return port;
     }
 
     /** Stops it as an operator does, and starts it again. */
     public void restart() {
         close();
+        startAgain();
+    }
+
+    /** Ends it with SIGKILL: what it had not saved is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Starts it again after it was ended. */
+    public void startAgain() {
         process = start();
     }
 
     @Override
     public void close() {
         process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
             process.waitFor();
         } catch (InterruptedException e) {
