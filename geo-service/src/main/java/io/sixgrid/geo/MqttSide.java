@@ -1,5 +1,6 @@
 package io.sixgrid.geo;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
@@ -9,6 +10,7 @@ import io.sixgrid.ingest.Ingest;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
+import io.sixgrid.ingest.mqtt.ReceiverState;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.pipeline.Replay;
 import io.sixgrid.ingest.pipeline.ReplayStore;
@@ -16,8 +18,10 @@ import io.sixgrid.ingest.relay.PlacedRelay;
 import io.sixgrid.ingest.relay.RelayStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +97,22 @@ final class MqttSide implements AutoCloseable {
         return replay;
     }
 
+    /** Counts of this process since its start. */
+    void measure(MeterRegistry registry) {
+        gauge(registry, "received", state -> state.receiving().received());
+        gauge(registry, "committed", IngestState::committed);
+        gauge(registry, "in.flight", state -> state.receiving().inFlight());
+        gauge(registry, "held.back", state -> state.receiving().heldBack());
+        gauge(registry, "sessions.lost", state -> state.receiving().sessionsLost());
+    }
+
+    private void gauge(MeterRegistry registry, String count, ToDoubleFunction<IngestState> part) {
+        registry.gauge(
+                "sixgrid.ingest." + count,
+                this,
+                side -> side.ingest().map(part::applyAsDouble).orElse(0.0));
+    }
+
     List<HealthPart> health() {
         return List.of(
                 new HealthPart(
@@ -131,11 +151,29 @@ final class MqttSide implements AutoCloseable {
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
     static HealthPart.State say(IngestState state) {
-        String counts = state.receiving().received() + " messages received, "
-                + state.receiving().inFlight() + " in hand";
-        String detail = state.problem().isPresent()
-                ? "messages are not stored; " + counts + SEE_LOG
-                : state.ready() ? counts : "receives nothing from the broker now; " + counts + SEE_LOG;
-        return new HealthPart.State(state.ready(), detail);
+        ReceiverState receiving = state.receiving();
+        List<String> said = new ArrayList<>();
+        if (state.problem().isPresent()) {
+            said.add("messages are not stored");
+        } else if (!state.ready()) {
+            said.add("receives nothing from the broker now");
+        }
+        if (receiving.full()) {
+            said.add("more arrives than is stored: reading stands still and the broker queues");
+        }
+        said.add(receiving.received() + " messages received, " + receiving.inFlight() + " in hand");
+        if (receiving.heldBack() > 0) {
+            said.add("held back " + times(receiving.heldBack()));
+        }
+        if (receiving.sessionsLost() > 0) {
+            said.add("the broker forgot its session " + times(receiving.sessionsLost())
+                    + ": what it had queued was lost, let it keep its queues");
+        }
+        receiving.warning().ifPresent(said::add);
+        return new HealthPart.State(state.ready(), String.join("; ", said) + (state.ready() ? "" : SEE_LOG));
+    }
+
+    private static String times(long count) {
+        return count + (count == 1 ? " time" : " times");
     }
 }

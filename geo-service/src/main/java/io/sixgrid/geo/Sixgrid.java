@@ -39,10 +39,10 @@ import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
 import io.sixgrid.geo.quarantine.ReplayRoutes;
-import io.sixgrid.ingest.IngestState;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -89,6 +89,7 @@ public final class Sixgrid implements AutoCloseable {
     private final WaitingAlertStore waitingAlerts;
     private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
+    private final LedgerMetrics ledgerMetrics;
     private final Javalin http;
 
     Sixgrid(Config config, DatabaseHome home) {
@@ -131,8 +132,10 @@ public final class Sixgrid implements AutoCloseable {
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
+        LedgerStore ledger = new LedgerStore(jdbi);
+        ledgerMetrics = new LedgerMetrics(ledger, metrics.registry());
         poolGauges();
-        ingestGauges();
+        mqtt.measure(metrics.registry());
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
@@ -144,8 +147,7 @@ public final class Sixgrid implements AutoCloseable {
             incidents.register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
-            new LedgerRoutes(new LedgerStore(jdbi), new WorkerStore(jdbi), new FloodStore(jdbi), clock)
-                    .register(javalin.routes);
+            new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);
@@ -168,6 +170,7 @@ public final class Sixgrid implements AutoCloseable {
         }
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
+        housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
@@ -271,20 +274,6 @@ public final class Sixgrid implements AutoCloseable {
         gauge("active", Database.PoolState::active);
         gauge("idle", Database.PoolState::idle);
         gauge("waiting", Database.PoolState::waiting);
-    }
-
-    private void ingestGauges() {
-        ingestGauge("received", state -> state.receiving().received());
-        ingestGauge("committed", IngestState::committed);
-        ingestGauge("in.flight", state -> state.receiving().inFlight());
-    }
-
-    private void ingestGauge(String count, ToDoubleFunction<IngestState> part) {
-        metrics.registry()
-                .gauge(
-                        "sixgrid.ingest." + count,
-                        mqtt,
-                        side -> side.ingest().map(part::applyAsDouble).orElse(0.0));
     }
 
     private void gauge(String state, ToDoubleFunction<Database.PoolState> part) {

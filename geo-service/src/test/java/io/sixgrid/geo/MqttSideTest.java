@@ -29,8 +29,27 @@ final class MqttSideTest {
                 .isEqualTo(new HealthPart.State(true, "7 messages received, 2 in hand"));
     }
 
+    @Test
+    void health_tells_of_overload_and_of_a_broker_that_forgets() {
+        ReceiverState strained = new ReceiverState(
+                true,
+                true,
+                70,
+                50,
+                true,
+                4,
+                2,
+                1,
+                Optional.of("the broker ends a session after 3600 s away"),
+                Optional.empty());
+        HealthPart.State said = MqttSide.say(new IngestState(strained, 20, Optional.empty()));
+        assertThat(said.ready()).as("messages wait at the broker, none is lost").isTrue();
+        assertThat(said.detail())
+                .contains("more arrives than is stored", "held back 2 times", "forgot its session 1 time", "3600 s");
+    }
+
     private static IngestState state(boolean connected, Optional<String> receiving, Optional<String> storing) {
         return new IngestState(
-                new ReceiverState(connected, connected, 7, 2, 1, 0, 0, Optional.empty(), receiving), 5, storing);
+                new ReceiverState(connected, connected, 7, 2, false, 1, 0, 0, Optional.empty(), receiving), 5, storing);
     }
 }

@@ -31,14 +31,12 @@ final class BrokerKillTest {
 
     private void kills(TestDatabase database, long seed, int times) {
         TestCity.build(database.jdbi());
-        int port = Ports.free();
         Random random = new Random(seed);
-        try (ServiceProcess broker =
-                        new ServiceProcess("broker-" + seed, BrokerMain.class, "" + port, directory.resolve("b") + "");
+        try (ServiceProcess broker = ServiceProcess.broker("broker-" + seed, directory.resolve("b"));
                 ServiceProcess service = ServiceProcess.run(
-                                "with-broker-" + seed, directory, "--broker-url=mqtt://127.0.0.1:" + port)
+                                "with-broker-" + seed, directory, "--broker-url=mqtt://127.0.0.1:" + broker.mqttPort())
                         .on(database.address());
-                NumberedPublisher devices = new NumberedPublisher(port, seed, 4, 200)) {
+                NumberedPublisher devices = new NumberedPublisher(broker.mqttPort(), seed, 4, 200)) {
             broker.start();
             service.start();
             devices.start();

@@ -48,14 +48,12 @@ final class ConnectionTest {
 
     private void toBroker(TestDatabase database, long seed, int times) {
         TestCity.build(database.jdbi());
-        int port = Ports.free();
-        try (ServiceProcess broker =
-                        new ServiceProcess("broker-" + seed, BrokerMain.class, "" + port, directory.resolve("b") + "");
-                TcpProxy network = new TcpProxy(port);
+        try (ServiceProcess broker = ServiceProcess.broker("broker-" + seed, directory.resolve("b"));
+                TcpProxy network = new TcpProxy(broker.mqttPort());
                 ServiceProcess service = ServiceProcess.run(
                                 "cut-broker-" + seed, directory, "--broker-url=mqtt://127.0.0.1:" + network.port())
                         .on(database.address());
-                NumberedPublisher devices = new NumberedPublisher(port, seed, 4, 200)) {
+                NumberedPublisher devices = new NumberedPublisher(broker.mqttPort(), seed, 4, 200)) {
             broker.start();
             service.start();
             devices.start();

@@ -47,7 +47,7 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Ends its first process with SIGKILL; the others end by themselves when they see it. */
     void kill() {
-        kill(cluster);
+        kill(cluster.folder());
     }
 
     /** Starts it again after it ended in whatever way. */
@@ -62,13 +62,11 @@ final class DatabaseServer implements AutoCloseable {
         cluster.close();
     }
 
-    /** Ends the first process of a cluster with SIGKILL. */
-    static void kill(PrivateCluster cluster) {
+    /** Ends the first process of the cluster in {@code folder} with SIGKILL. */
+    static void kill(Path folder) {
         try {
-            long pid = Long.parseLong(Files.readAllLines(cluster.folder().resolve("data/postmaster.pid"))
-                    .get(0)
-                    .strip());
-            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
+            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
             postmaster.destroyForcibly();
             postmaster.onExit().join();
         } catch (IOException e) {

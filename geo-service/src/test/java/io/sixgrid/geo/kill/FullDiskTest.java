@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sixgrid.ingest.Await;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class FullDiskTest {
             devices.awaitMore(300);
             disk.fill();
             if (panic) {
-                panic(server);
+                panic(server.jdbi());
             }
             Await.until("health says so", () -> service.get("/health").status() == 503);
             devices.awaitMore(500);
@@ -56,11 +57,54 @@ final class FullDiskTest {
         }
     }
 
+    @Test
+    void the_service_starts_its_private_database_again_that_died_of_a_full_disk() {
+        PrivateCity.make(directory);
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"), 200);
+                ServiceProcess service = ServiceProcess.run("private-full-disk", directory);
+                NumberedPublisher devices = new NumberedPublisher(service.mqttPort(), 73, 4, 200)) {
+            PrivateCity.moveDatabase(directory, disk.root().resolve("postgres"));
+            service.start();
+            devices.start();
+            devices.awaitMore(300);
+            Jdbi jdbi = PrivateCity.join(directory);
+            disk.fill();
+            panic(jdbi);
+            Await.until("health says so", () -> service.get("/health").status() == 503);
+            devices.awaitMore(500);
+            disk.free();
+            devices.awaitMore(300);
+            devices.pause();
+            Reckoning.after(devices, jdbi, service).print("full disk of the private database, of which it dies");
+        }
+    }
+
+    @Test
+    void nothing_is_lost_when_everything_is_on_the_disk_that_is_full() {
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"), 250);
+                ServiceProcess service = ServiceProcess.run("all-full-disk", disk.root());
+                NumberedPublisher devices = new NumberedPublisher(service.mqttPort(), 74, 4, 200)) {
+            directory.toFile().setExecutable(true, false);
+            PrivateCity.make(disk.root());
+            service.start();
+            devices.start();
+            devices.awaitMore(300);
+            Jdbi jdbi = PrivateCity.join(disk.root());
+            disk.fill();
+            panic(jdbi);
+            Await.until("health says so", () -> service.get("/health").status() == 503);
+            disk.free();
+            devices.awaitMore(300);
+            devices.pause();
+            Reckoning.after(devices, jdbi, service).print("full disk of database and broker");
+        }
+    }
+
     /** Has the database begin segments of its log until there is no room for one, of which it dies. */
-    private static void panic(DatabaseServer server) {
+    private static void panic(Jdbi jdbi) {
         Await.until("the database dies", () -> {
             try {
-                server.jdbi().useHandle(h -> h.execute("select pg_switch_wal()"));
+                jdbi.useHandle(h -> h.execute("select pg_switch_wal()"));
                 return false;
             } catch (JdbiException e) {
                 return true;

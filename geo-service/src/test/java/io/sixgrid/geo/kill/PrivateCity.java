@@ -4,12 +4,18 @@ import io.sixgrid.data.cluster.PrivateCluster;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.ingest.TestCity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** The private cluster of a data directory, with the test city in its database {@code sixgrid}. */
 final class PrivateCity {
+    /** The note in a data directory of where its cluster is. */
+    private static final String LOCATION = "cluster.location";
+
     private PrivateCity() {}
 
     /** Makes it and closes it again: the service that runs on {@code dataDir} opens it as its own. */
@@ -29,6 +35,31 @@ final class PrivateCity {
             }
             DatabaseAddress address = cluster.address("sixgrid");
             return Database.configured(Jdbi.create(address.url(), address.user(), address.password()));
+        }
+    }
+
+    /** Ends the first process of the database with SIGKILL; the others end by themselves when they see it. */
+    static void killDatabase(Path dataDir) {
+        DatabaseServer.kill(folder(dataDir));
+    }
+
+    /** Moves a cluster that nobody runs to another file system. */
+    static void moveDatabase(Path dataDir, Path to) {
+        Path from = folder(dataDir);
+        try {
+            SmallDisk.run("cp", "-a", from.toString(), to.toString());
+            SmallDisk.run("rm", "-r", from.toString());
+            Files.writeString(dataDir.resolve(LOCATION), to.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(Path dataDir) {
+        try {
+            return dataDir.resolve(Files.readString(dataDir.resolve(LOCATION)).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

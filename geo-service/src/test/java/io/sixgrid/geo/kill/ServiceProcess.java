@@ -66,9 +66,16 @@ final class ServiceProcess implements AutoCloseable {
                 HTTP_PORT + Ports.free(),
                 MQTT_PORT + Ports.free(),
                 "--data-dir=" + dataDir,
-                "--sample-load-if-empty=false");
+                "--sample-load-if-empty=false",
+                // What a device sends beyond its rate is kept by count, and no number of it can be found again.
+                "--ingest-device-rate=0");
         service.arguments.addAll(List.of(more));
         return service;
+    }
+
+    /** {@code sixgrid broker} with MQTT on a port that stays the same. */
+    static ServiceProcess broker(String name, Path dataDir) {
+        return new ServiceProcess(name, Main.class, "broker", MQTT_PORT + Ports.free(), "--data-dir=" + dataDir);
     }
 
     /** The same with another limit of its heap: a number and {@code m}. */
@@ -197,6 +204,11 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many lines of its output hold these words. */
+    long said(String words) {
+        return output().lines().filter(line -> line.contains(words)).count();
     }
 
     /** The end of what it printed. */

@@ -32,6 +32,11 @@ final class InFlight {
         return count;
     }
 
+    /** Whether there is no room. */
+    synchronized boolean full() {
+        return count >= limit || bytes > byteLimit;
+    }
+
     /** Waits until there is room again; answers whether there is. */
     boolean awaitRoom(Duration atMost) throws InterruptedException {
         return awaitAtMost(limit - 1, byteLimit, atMost);

@@ -78,6 +78,7 @@ public final class MqttReceiver implements AutoCloseable {
                 subscribed,
                 received.get(),
                 inFlight.count(),
+                inFlight.full(),
                 connections.get(),
                 heldBack.get(),
                 sessionsLost.get(),

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param received     messages that arrived since the start, repeated deliveries included
  * @param inFlight     of these, how many are not settled yet
+ * @param full         whether so many are in hand that reading stands still
  * @param connections  how often a connection was made
  * @param heldBack     how often a connection was let go because too much was in hand: the broker queues then
  * @param sessionsLost how often the broker had forgotten the session, and so what was published meanwhile: its queues do
@@ -19,6 +20,7 @@ public record ReceiverState(
         boolean subscribed,
         long received,
         int inFlight,
+        boolean full,
         long connections,
         long heldBack,
         long sessionsLost,

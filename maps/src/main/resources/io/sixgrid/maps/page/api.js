@@ -11,7 +11,18 @@ export class Refused extends Error {
   }
 }
 
+let hearTime = () => {};
+
+/** Tells `listener` with every answer what the service's clock said, in milliseconds of the epoch, to the second. */
+export function onServerTime(listener) {
+  hearTime = listener;
+}
+
 async function answer(response) {
+  const date = Date.parse(response.headers.get('Date'));
+  if (!Number.isNaN(date)) {
+    hearTime(date);
+  }
   if (response.status === 401) {
     throw new Unauthenticated();
   }

@@ -15,9 +15,10 @@ import { Live } from './live.js';
 import { baseLayers, createMap, goTo, placeOf, showAll } from './map.js';
 import { Marks } from './marks.js';
 import { Numbers } from './numbers.js';
-import { foldButtons, languageAndTheme, layerSwitches, schemeTexts, showLegend } from './panels.js';
+import { foldButtons, layerSwitches, schemeTexts, showLegend } from './panels.js';
 import { readAddress, Selection, writeAddress } from './selection.js';
 import { askForToken } from './session.js';
+import { languageAndTheme, linkToPage } from './switches.js';
 import { Things } from './things.js';
 import { setZone } from './time.js';
 
@@ -47,6 +48,7 @@ const live = new Live({
 
 translate(document);
 languageAndTheme();
+linkToPage(byId('to-messages'), '/messages');
 load();
 
 /** An event source does not say why it broke; a session that has ended will not heal by itself. */

@@ -1,8 +1,8 @@
-/** Around the map: what is shown of it, the legend, the level in focus, folding, language and theme. */
+/** Around the map: what is shown of it, the legend, the level in focus, folding, and the city's name. */
 import { byId, make, setText } from './dom.js';
 import { classText } from './heat.js';
-import { language, said, t } from './i18n.js';
-import { theme, wall, withParameter } from './theme.js';
+import { said, t } from './i18n.js';
+import { wall } from './theme.js';
 
 /** Switches for the map's layers; `layers` are `{id, name, show(visible)}`. */
 export function layerSwitches(layers, bases, onBase) {
@@ -50,23 +50,6 @@ export function foldButtons(map) {
       map.updateSize();
     });
     mark();
-  }
-}
-
-export function languageAndTheme() {
-  const other = language === 'zh' ? 'en' : 'zh';
-  const links = {
-    language: [t('otherLanguage'), () => withParameter('lang', other)],
-    theme: [t(theme === 'dark' ? 'lightTheme' : 'darkTheme'), () => withParameter('theme', theme === 'dark' ? 'light' : null)],
-  };
-  for (const [id, [text, address]] of Object.entries(links)) {
-    setText(byId(id), text);
-    byId(id).href = address();
-    // The address of the moment, with where the map looks.
-    byId(id).addEventListener('click', (event) => {
-      event.preventDefault();
-      location.assign(address());
-    });
   }
 }
 

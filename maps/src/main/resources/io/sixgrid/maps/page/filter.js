@@ -1,0 +1,58 @@
+/** What of quarantine is wanted: the address is the state. */
+
+export class Filter {
+  #onChange;
+
+  constructor(onChange) {
+    this.#onChange = onChange;
+    window.addEventListener('hashchange', () => onChange());
+  }
+
+  get wanted() {
+    const hash = new URLSearchParams(location.hash.slice(1));
+    const id = Number(hash.get('message'));
+    return {
+      reason: hash.get('reason'),
+      source: hash.get('source'),
+      state: hash.get('state') === 'replayed' ? 'replayed' : 'waiting',
+      id: Number.isInteger(id) && id > 0 ? id : null,
+    };
+  }
+
+  /** Whether it wants less than everything. */
+  get narrow() {
+    return this.wanted.reason !== null || this.wanted.source !== null;
+  }
+
+  /** Whether it wants the messages of this count. */
+  fits({ reason, source }) {
+    const { reason: wantedReason, source: wantedSource } = this.wanted;
+    return (wantedReason === null || reason === wantedReason) && (wantedSource === null || source === wantedSource);
+  }
+
+  /** The same for the service. */
+  query() {
+    const { reason, source } = this.wanted;
+    return new URLSearchParams(Object.entries({ reason, source }).filter(([, value]) => value !== null)).toString();
+  }
+
+  change(parts) {
+    const { id, state, ...rest } = { ...this.wanted, ...parts };
+    const all = { ...rest, state: state === 'waiting' ? null : state, message: id };
+    const hash = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== null)).toString();
+    if (hash === location.hash.slice(1)) {
+      this.#onChange();
+    } else {
+      location.hash = hash;
+    }
+  }
+
+  /** One step back: from a message to its list, from a reason to all of them. */
+  back() {
+    if (this.wanted.id !== null) {
+      this.change({ id: null });
+    } else if (this.narrow) {
+      this.change({ reason: null, source: null });
+    }
+  }
+}
