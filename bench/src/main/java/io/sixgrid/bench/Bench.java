@@ -15,7 +15,10 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** {@code ./sixgrid bench [locator|live] [--quick]}: prints each figure, its ratio to the others, and the machine. */
+/**
+ * {@code ./sixgrid bench [locator|live|ingest] [--quick]}: prints each figure, its ratio to the others, and the machine; see
+ * docs/bench.md.
+ */
 public final class Bench {
     private Bench() {}
 
@@ -30,6 +33,9 @@ public final class Bench {
         }
         if (all || wanted.contains("live")) {
             LiveLatency.measure(quick ? 20 : 60);
+        }
+        if (all || wanted.contains("ingest")) {
+            IngestBench.measure(wanted);
         }
         // Libraries leave threads behind that are no daemons.
         System.exit(0);

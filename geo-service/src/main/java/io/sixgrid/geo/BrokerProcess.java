@@ -1,11 +1,8 @@
 package io.sixgrid.geo;
 
-import io.sixgrid.data.cluster.JoinedCluster;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.TokenStore;
-import java.util.function.Supplier;
 
 /**
  * The default broker alone in a process. Who may connect, it asks the database for, be it the one that is configured or
@@ -24,16 +21,11 @@ final class BrokerProcess implements AutoCloseable {
 
     BrokerProcess(Config config) {
         this.config = config;
-        JoinedCluster cluster = new JoinedCluster(config.dataDir(), DatabaseHome.NAME);
-        Supplier<DatabaseAddress> where = config.database()
-                .<Supplier<DatabaseAddress>>map(elsewhere -> () -> elsewhere)
-                .orElse(cluster::address);
-        database = new Database(where, CONNECTIONS);
-        boolean databaseMade = config.database().isPresent() || cluster.made();
+        database = new Database(DatabaseHome.whereabouts(config), CONNECTIONS);
         broker = new DefaultBroker(
                 config,
                 new BrokerIdentity(
-                        new TokenStore(database.jdbi()), config.mqtt().loopbackOnly(), databaseMade));
+                        new TokenStore(database.jdbi()), config.mqtt().loopbackOnly(), DatabaseHome.made(config)));
     }
 
     void start() {

@@ -2,6 +2,7 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeSettings;
 import io.sixgrid.maps.page.MapSettings;
@@ -101,6 +102,12 @@ public record Config(
                     quarantineKeep.compareTo(LEAST_KEEP) >= 0 && quarantineKeep.compareTo(MOST_KEEP) <= 0,
                     "quarantine.keep",
                     "is not from PT1H to P36500D: " + quarantineKeep);
+        }
+
+        /** What a worker does at {@code broker}. */
+        IngestSettings settings(BrokerAddress broker) {
+            IngestSettings usual = IngestSettings.of(broker, worker);
+            return new IngestSettings(broker, worker, usual.inFlightLimit(), intake, usual.finishLimit());
         }
     }
 

@@ -3,7 +3,9 @@ package io.sixgrid.geo;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +24,11 @@ final class ConfigOptions {
 
     /** Adds the options to {@code spec}. */
     static ConfigOptions on(CommandSpec spec, Map<String, String> environment) {
+        return on(spec, environment, Map.of());
+    }
+
+    /** @param shorter further names of options that this command is often given, by setting key */
+    static ConfigOptions on(CommandSpec spec, Map<String, String> environment, Map<String, String> shorter) {
         spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
         spec.addOption(OptionSpec.builder(FILE)
                 .paramLabel("FILE")
@@ -29,12 +36,15 @@ final class ConfigOptions {
                 .description("YAML file of settings")
                 .build());
         for (Setting setting : Setting.ALL) {
-            spec.addOption(OptionSpec.builder(setting.option())
+            String[] names = Stream.of(shorter.get(setting.key()), setting.option())
+                    .filter(Objects::nonNull)
+                    .toArray(String[]::new);
+            spec.addOption(OptionSpec.builder(names)
                     .paramLabel("VALUE")
                     .type(String.class)
                     .description(setting.what()
                             + (setting.fallback().isEmpty() ? "" : " (default " + setting.fallback() + ")"))
-                    .hidden(!setting.common())
+                    .hidden(!setting.common() && names.length == 1)
                     .build());
         }
         return new ConfigOptions(spec, environment);

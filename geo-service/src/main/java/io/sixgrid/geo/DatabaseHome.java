@@ -1,6 +1,7 @@
 package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.cluster.JoinedCluster;
 import io.sixgrid.data.cluster.PrivateCluster;
 import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.geo.health.HealthPart;
@@ -9,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Where the database of a configuration is: its private cluster, opened here and closed again, or one elsewhere. */
 final class DatabaseHome implements AutoCloseable {
-    /** What the database of a private cluster is called. */
-    static final String NAME = "sixgrid";
+    private static final String NAME = "sixgrid";
 
     private final Optional<PrivateCluster> cluster;
     private final Optional<DatabaseWatch> watch;
@@ -46,6 +47,25 @@ final class DatabaseHome implements AutoCloseable {
         DatabaseWatch watch = new DatabaseWatch(cluster, Clock.systemUTC());
         watch.start();
         return new DatabaseHome(Optional.of(cluster), Optional.of(watch), cluster.address(NAME));
+    }
+
+    /**
+     * For a process of its own beside the service: asked anew it follows the private cluster, which has another port with
+     * each start. UNAVAILABLE while that does not run.
+     */
+    static Supplier<DatabaseAddress> whereabouts(Config config) {
+        return config.database()
+                .<Supplier<DatabaseAddress>>map(elsewhere -> () -> elsewhere)
+                .orElseGet(() -> cluster(config)::address);
+    }
+
+    /** Whether there is a database, even if it is away. */
+    static boolean made(Config config) {
+        return config.database().isPresent() || cluster(config).made();
+    }
+
+    private static JoinedCluster cluster(Config config) {
+        return new JoinedCluster(config.dataDir(), NAME);
     }
 
     /** One that others start and stop. */

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new Main().spec);
         line.addSubcommand(new RunCommand(environment).spec());
+        line.addSubcommand(new IngestCommand(environment).spec());
         line.addSubcommand(new BrokerCommand(environment).spec());
         line.addSubcommand(new LocateCommand(environment).spec());
         line.addSubcommand(new TokenCommand(environment).spec());

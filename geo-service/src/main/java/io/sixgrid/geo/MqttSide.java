@@ -7,7 +7,6 @@ import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.ingest.Ingest;
-import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
@@ -63,14 +62,7 @@ final class MqttSide implements AutoCloseable {
     void start() {
         FormatCatalog formats = FormatCatalog.of(config.ingest().formats());
         BrokerAddress address = config.broker().orElseGet(this::startBroker);
-        Config.Ingest settings = config.ingest();
-        IngestSettings usual = IngestSettings.of(address, settings.worker());
-        Ingest worker = new Ingest(
-                intake,
-                formats,
-                new IngestSettings(
-                        address, settings.worker(), usual.inFlightLimit(), settings.intake(), usual.finishLimit()),
-                clock);
+        Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
         PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);

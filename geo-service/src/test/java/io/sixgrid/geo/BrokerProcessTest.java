@@ -89,7 +89,7 @@ final class BrokerProcessTest {
     /** At another port each time. */
     private void inPrivateDatabase(Consumer<TokenStore> work) {
         try (PrivateCluster cluster = PrivateCluster.open(folder, Map.of("fsync", "off"));
-                Database database = new Database(cluster.address(DatabaseHome.NAME), 2)) {
+                Database database = new Database(cluster.address("sixgrid"), 2)) {
             database.prepare();
             work.accept(new TokenStore(database.jdbi()));
         }

@@ -18,7 +18,7 @@ final class MainTest {
     @Test
     void help_lists_the_commands_that_there_are() {
         assertThat(run(Map.of(), "--help")).isZero();
-        assertThat(out.toString()).contains("run", "broker", "locate", "token");
+        assertThat(out.toString()).contains("run", "ingest", "broker", "locate", "token");
         assertThat(run(Map.of(), "locate", "--help")).isZero();
         assertThat(out.toString()).contains("--frame", "--at", "--data-dir");
     }
@@ -58,12 +58,16 @@ final class MainTest {
         assertThat(run(Map.of(), "token", "create", "x")).isEqualTo(2);
         assertThat(run(Map.of(), "run", "--http-port", "abc")).isEqualTo(1);
         assertThat(run(Map.of(), "locate", "121.5", "95")).isEqualTo(1);
+        assertThat(run(Map.of(), "ingest", "--worker", "north")).isEqualTo(1);
+        assertThat(run(Map.of(), "ingest", "--broker-url", "mqtt://127.0.0.1")).isEqualTo(1);
         assertThat(run(environment(database), "token", "create", "x", "--role", "king"))
                 .isEqualTo(1);
         assertThat(run(environment(database), "locate", "121.5", "38.8")).isEqualTo(1);
-        assertThat(err.toString().lines()).hasSize(7).allMatch(line -> line.startsWith("sixgrid: "));
+        assertThat(err.toString().lines()).hasSize(9).allMatch(line -> line.startsWith("sixgrid: "));
         assertThat(err.toString())
                 .contains("http.port is not a whole number: abc (option --http-port)")
+                .contains("say with --broker-url which broker")
+                .contains("a name of its own with --worker")
                 .contains("unknown role: king")
                 .contains("no scheme with code default");
     }

@@ -66,6 +66,24 @@ public final class Database implements AutoCloseable {
         ensurePartitions();
     }
 
+    /** Fails unless the schema is of this version: UNAVAILABLE until {@link #prepare} brought it there, by whomever. */
+    public void requirePrepared() {
+        DatabaseAddress address = where.get();
+        try (Connection probe = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            probe.isValid(5);
+        } catch (SQLException e) {
+            throw cannotConnect(address, e);
+        }
+        Flyway flyway = flyway(address);
+        requireNotNewer(flyway, address);
+        if (flyway.info().pending().length > 0) {
+            throw SixgridException.unavailable(
+                    "the database " + address.url()
+                            + " is not made ready for this version of Sixgrid: start `sixgrid run` on it",
+                    null);
+        }
+    }
+
     /** Makes the partitions of this month and the next (UTC); to be called daily by whoever runs for long. */
     public void ensurePartitions() {
         jdbi.useHandle(h -> h.execute("select ensure_month(now()), ensure_month(now() + interval '1 month')"));
@@ -132,8 +150,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             // 3D000: the database does not exist.
             if (!"3D000".equals(e.getSQLState())) {
-                throw SixgridException.unavailable(
-                        "cannot connect to the database " + address + ": " + e.getMessage(), e);
+                throw cannotConnect(address, e);
             }
             String maintenance = address.url().replaceFirst("/[^/?]+(\\?.*)?$", "/postgres$1");
             try (Connection server = DriverManager.getConnection(maintenance, address.user(), address.password());
@@ -195,11 +212,20 @@ public final class Database implements AutoCloseable {
 
     private void migrate() {
         DatabaseAddress address = where.get();
-        Flyway flyway = Flyway.configure()
+        Flyway flyway = flyway(address);
+        requireNotNewer(flyway, address);
+        flyway.migrate();
+    }
+
+    private static Flyway flyway(DatabaseAddress address) {
+        return Flyway.configure()
                 .dataSource(address.url(), address.user(), address.password())
                 .locations("classpath:db")
                 .sqlMigrationSeparator("__")
                 .load();
+    }
+
+    private static void requireNotNewer(Flyway flyway, DatabaseAddress address) {
         for (MigrationInfo known : flyway.info().all()) {
             if (!known.getState().isResolved() && known.getState().isApplied()) {
                 throw SixgridException.conflict("the database " + address.url()
@@ -207,6 +233,10 @@ public final class Database implements AutoCloseable {
                         + "); run that version, or choose another --data-dir or --database-url");
             }
         }
-        flyway.migrate();
+    }
+
+    private static SixgridException cannotConnect(DatabaseAddress address, SQLException failure) {
+        return SixgridException.unavailable(
+                "cannot connect to the database " + address + ": " + failure.getMessage(), failure);
     }
 }
