@@ -1,6 +1,7 @@
 package io.sixgrid.geo;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
@@ -166,8 +167,12 @@ final class MqttSide implements AutoCloseable {
 
     private HealthPart.State brokerState() {
         DefaultBroker own = broker;
-        return new HealthPart.State(
-                true, own == null ? "elsewhere" : own.waiting() + " messages wait for a worker to commit them");
+        try {
+            return new HealthPart.State(
+                    true, own == null ? "elsewhere" : own.waiting() + " messages wait for a worker to commit them");
+        } catch (SixgridException e) {
+            return new HealthPart.State(false, "does not serve now" + SEE_LOG);
+        }
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.

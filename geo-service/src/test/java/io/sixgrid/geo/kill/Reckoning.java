@@ -31,11 +31,14 @@ record Reckoning(
         long quarantined,
         long inHand) {
     /**
-     * Waits until all that was acknowledged is in the tables and nothing moves any more; fails unless each message is
-     * stored once or quarantined once, nothing else is, and the ledger balances. The devices must be paused.
+     * Waits until the service is well again, all that was acknowledged is in the tables and nothing moves any more; fails
+     * unless each message is stored once or quarantined once, nothing else is, and the ledger balances. The devices must
+     * be paused.
      */
     static Reckoning after(NumberedPublisher devices, Jdbi jdbi, ServiceProcess service) {
         Set<String> acknowledged = devices.acknowledged();
+        Await.until(
+                "well again\n" + service.tail(), () -> service.get("/health").status() == 200);
         Await.until(
                 "stored: " + acknowledged.size() + " messages\n" + service.tail(),
                 () -> rows(jdbi, "event") + rows(jdbi, "quarantine") >= acknowledged.size());

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An MQTT 5 broker in this process (ActiveMQ Artemis). What it acknowledged is on disk; a session that is away keeps its
- * messages with no bound but the disk's. Opened and closed by one thread; can be started again after a close; its queues may be asked by any.
+ * messages with no bound but the disk's. One that shuts itself down because it cannot write is started again until it can.
+ * Opened and closed by one thread; can be started again after a close; its queues may be asked by any.
  *
  * <p>Its logging must be set by whoever configures logs: {@code org.apache.activemq.audit} off (it writes several lines a
  * message), {@code org.apache.activemq.artemis.core.server} at ERROR.
@@ -44,7 +45,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerSettings settings;
     private final Credentials credentials;
     private volatile @Nullable EmbeddedActiveMQ broker;
+    private volatile int port;
     private @Nullable FileChannel lock;
+    private @Nullable BrokerWatch watch;
 
     /** Opens nothing yet. */
     public EmbeddedBroker(BrokerSettings settings, Credentials credentials) {
@@ -55,30 +58,125 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Starts, or fails in one sentence: the port is taken, the directory is another process's, or cannot be written. */
     public void start() {
         lock = lock(settings.directory());
+        try {
+            open(settings.port());
+            requirePort();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        BrokerWatch watching = new BrokerWatch(this);
+        watching.start();
+        watch = watching;
+    }
+
+    /** The port it listens on, which the settings may have left open. */
+    public int port() {
+        if (broker == null) {
+            throw new IllegalStateException("the broker is not started");
+        }
+        return port;
+    }
+
+    /** What it keeps for the ingest workers; UNAVAILABLE while it does not serve. */
+    public BrokerQueues queues() {
+        return BrokerQueues.of(running());
+    }
+
+    /**
+     * Whether anybody subscribes to topics below {@code prefix}, present or with a session that is kept; UNAVAILABLE while
+     * it does not serve.
+     */
+    public boolean anySubscriberBelow(String prefix) {
+        return BrokerQueues.anyBelow(prefix, running());
+    }
+
+    private ActiveMQServer running() {
+        EmbeddedActiveMQ running = broker;
+        if (running == null || !active()) {
+            throw SixgridException.unavailable("the broker does not serve now", null);
+        }
+        return running.getActiveMQServer();
+    }
+
+    /** Whether it serves; not while it has shut itself down. */
+    boolean active() {
+        EmbeddedActiveMQ running = broker;
+        return running != null && running.getActiveMQServer().isActive();
+    }
+
+    /** Starts it again at the port it had; once closed, never. One attempt: UNAVAILABLE when it does not succeed. */
+    synchronized void revive() {
+        EmbeddedActiveMQ dead = broker;
+        if (dead != null && !active()) {
+            stop(dead);
+            open(port);
+            if (!active()) {
+                throw SixgridException.unavailable("the broker does not start in " + settings.directory(), null);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        BrokerWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+            watch = null;
+        }
+        stopForGood();
+    }
+
+    private synchronized void stopForGood() {
+        EmbeddedActiveMQ running = broker;
+        broker = null;
+        try {
+            if (running != null) {
+                stop(running);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    private static void stop(EmbeddedActiveMQ broker) {
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not stop", e);
+        }
+    }
+
+    /** Starts a broker on {@code wanted}, 0 for any free port; it may not be {@link #active} after that. */
+    private synchronized void open(int wanted) {
         EmbeddedActiveMQ starting = new EmbeddedActiveMQ();
-        starting.setConfiguration(configuration());
+        starting.setConfiguration(configuration(wanted));
         starting.setSecurityManager(new BrokerSecurity(credentials));
         broker = starting;
         try {
             CompletableFuture.runAsync(() -> startUnchecked(starting)).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            close();
             throw SixgridException.unavailable(
                     "the broker did not start within " + START_LIMIT.toSeconds() + " seconds in "
                             + settings.directory(),
                     e);
         } catch (ExecutionException e) {
-            close();
             throw SixgridException.unavailable(
                     "the broker cannot start in " + settings.directory() + ": " + e.getCause(), e);
         } catch (InterruptedException e) {
-            close();
             Thread.currentThread().interrupt();
             throw SixgridException.unavailable("interrupted while the broker started", e);
         }
-        // Artemis logs a port that is taken, and returns as if nothing had happened.
-        if (!starting.getActiveMQServer().isActive()) {
-            close();
+        if (active()) {
+            port = ((NettyAcceptor)
+                            starting.getActiveMQServer().getRemotingService().getAcceptor("mqtt"))
+                    .getActualPort();
+        }
+    }
+
+    /** Artemis logs a port that is taken, and returns as if nothing had happened. */
+    private void requirePort() {
+        if (!active()) {
             throw SixgridException.unavailable(
                     "the MQTT port " + settings.host() + ":" + settings.port()
                             + " is taken; choose another with --mqtt-port, or name that broker with --broker-url",
@@ -86,45 +184,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** The port it listens on, which the settings may have left open. */
-    public int port() {
-        return ((NettyAcceptor) running().getRemotingService().getAcceptor("mqtt")).getActualPort();
-    }
-
-    /** What it keeps for the ingest workers. */
-    public BrokerQueues queues() {
-        return BrokerQueues.of(running());
-    }
-
-    /** Whether anybody subscribes to topics below {@code prefix}, present or with a session that is kept. */
-    public boolean anySubscriberBelow(String prefix) {
-        return BrokerQueues.anyBelow(prefix, running());
-    }
-
-    private ActiveMQServer running() {
-        EmbeddedActiveMQ running = broker;
-        if (running == null) {
-            throw new IllegalStateException("the broker is not started");
-        }
-        return running.getActiveMQServer();
-    }
-
-    @Override
-    public void close() {
-        try {
-            EmbeddedActiveMQ running = broker;
-            if (running != null) {
-                running.stop();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("the broker did not stop", e);
-        } finally {
-            broker = null;
-            unlock();
-        }
-    }
-
-    private Configuration configuration() {
+    private Configuration configuration(int wanted) {
         Path directory = settings.directory();
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration
@@ -139,7 +199,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setGlobalMaxSize(Math.min(256 * MEGABYTE, Runtime.getRuntime().maxMemory() / 8))
                 .setMaxDiskUsage(MAX_DISK_PERCENT);
         BrokerSecurity.configure(configuration);
-        listen(configuration);
+        listen(configuration, wanted);
         configuration.addAddressSetting("#", everyTopic());
         WildcardConfiguration mqtt = new WildcardConfiguration();
         mqtt.setDelimiter('/');
@@ -149,8 +209,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return configuration;
     }
 
-    private void listen(ConfigurationImpl configuration) {
-        String uri = "tcp://" + settings.host() + ":" + settings.port() + "?protocols=MQTT";
+    private void listen(ConfigurationImpl configuration, int wanted) {
+        String uri = "tcp://" + settings.host() + ":" + wanted + "?protocols=MQTT";
         try {
             configuration.addAcceptorConfiguration("mqtt", uri);
         } catch (Exception e) {
