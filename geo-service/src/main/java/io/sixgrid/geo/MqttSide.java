@@ -65,7 +65,7 @@ final class MqttSide implements AutoCloseable {
         Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
-        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);
+        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, outlet(address));
         started.start();
         relay = started;
     }
@@ -104,6 +104,12 @@ final class MqttSide implements AutoCloseable {
         gauge(registry, "in.flight", state -> state.receiving().inFlight());
         gauge(registry, "held.back", state -> state.receiving().heldBack());
         gauge(registry, "sessions.lost", state -> state.receiving().sessionsLost());
+        registry.gauge(
+                "sixgrid.broker.waiting",
+                this,
+                side -> Optional.ofNullable(side.broker)
+                        .map(DefaultBroker::waiting)
+                        .orElse(0L));
     }
 
     private void gauge(MeterRegistry registry, String count, ToDoubleFunction<IngestState> part) {
@@ -115,6 +121,7 @@ final class MqttSide implements AutoCloseable {
 
     List<HealthPart> health() {
         return List.of(
+                new HealthPart("broker", this::brokerState),
                 new HealthPart(
                         "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
                 new HealthPart("relay", () -> {
@@ -142,11 +149,25 @@ final class MqttSide implements AutoCloseable {
         }
     }
 
+    /** The default broker knows who listens; another one is always told. */
+    private PlacedRelay.Outlet outlet(BrokerAddress address) {
+        DefaultBroker own = broker;
+        return own == null
+                ? PlacedRelay.Outlet.always(address)
+                : new PlacedRelay.Outlet(address, () -> own.anySubscriberBelow(PlacedRelay.ROOT));
+    }
+
     private BrokerAddress startBroker() {
         DefaultBroker started = new DefaultBroker(config, identity);
         started.start();
         broker = started;
         return started.ownAddress();
+    }
+
+    private HealthPart.State brokerState() {
+        DefaultBroker own = broker;
+        return new HealthPart.State(
+                true, own == null ? "elsewhere" : own.waiting() + " messages wait for a worker to commit them");
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.

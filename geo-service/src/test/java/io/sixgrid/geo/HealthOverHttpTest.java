@@ -24,7 +24,8 @@ final class HealthOverHttpTest {
             assertThat(metrics)
                     .contains("sixgrid_http_requests_seconds_count{method=\"GET\","
                             + "route=\"/api/v1/grids/{code}\",status=\"404\"} 1")
-                    .contains("jvm_memory_used_bytes", "sixgrid_database_connections_active", "sixgrid_ingest_held_back")
+                    .contains(
+                            "jvm_memory_used_bytes", "sixgrid_database_connections_active", "sixgrid_ingest_held_back")
                     .doesNotContain("4711");
         }
     }

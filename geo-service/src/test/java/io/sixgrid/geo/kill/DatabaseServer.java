@@ -65,8 +65,10 @@ final class DatabaseServer implements AutoCloseable {
     /** Ends the first process of the cluster in {@code folder} with SIGKILL. */
     static void kill(Path folder) {
         try {
-            String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
-            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+            String pid =
+                    Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
+            ProcessHandle postmaster =
+                    ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
             postmaster.destroyForcibly();
             postmaster.onExit().join();
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An MQTT 5 broker in this process (ActiveMQ Artemis). What it acknowledged is on disk; a session that is away keeps its
- * messages with no bound but the disk's. Opened and closed by one thread; can be started again after a close.
+ * messages with no bound but the disk's. Opened and closed by one thread; can be started again after a close; its queues may be asked by any.
  *
  * <p>Its logging must be set by whoever configures logs: {@code org.apache.activemq.audit} off (it writes several lines a
  * message), {@code org.apache.activemq.artemis.core.server} at ERROR.
@@ -42,7 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final BrokerSettings settings;
     private final Credentials credentials;
-    private @Nullable EmbeddedActiveMQ broker;
+    private volatile @Nullable EmbeddedActiveMQ broker;
     private @Nullable FileChannel lock;
 
     /** Opens nothing yet. */
@@ -87,17 +88,33 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The port it listens on, which the settings may have left open. */
     public int port() {
-        if (broker == null) {
+        return ((NettyAcceptor) running().getRemotingService().getAcceptor("mqtt")).getActualPort();
+    }
+
+    /** What it keeps for the ingest workers. */
+    public BrokerQueues queues() {
+        return BrokerQueues.of(running());
+    }
+
+    /** Whether anybody subscribes to topics below {@code prefix}, present or with a session that is kept. */
+    public boolean anySubscriberBelow(String prefix) {
+        return BrokerQueues.anyBelow(prefix, running());
+    }
+
+    private ActiveMQServer running() {
+        EmbeddedActiveMQ running = broker;
+        if (running == null) {
             throw new IllegalStateException("the broker is not started");
         }
-        return ((NettyAcceptor) broker.getActiveMQServer().getRemotingService().getAcceptor("mqtt")).getActualPort();
+        return running.getActiveMQServer();
     }
 
     @Override
     public void close() {
         try {
-            if (broker != null) {
-                broker.stop();
+            EmbeddedActiveMQ running = broker;
+            if (running != null) {
+                running.stop();
             }
         } catch (Exception e) {
             throw new IllegalStateException("the broker did not stop", e);
