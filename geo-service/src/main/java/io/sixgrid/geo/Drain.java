@@ -70,7 +70,8 @@ final class Drain {
             if (now - busy > PATIENCE.toNanos()) {
                 workers.letStay(name);
                 throw SixgridException.unavailable(
-                        "worker " + name + " does not leave: its broker is away, or it is the worker of a `sixgrid run`,"
+                        "worker " + name
+                                + " does not leave: its broker is away, or it is the worker of a `sixgrid run`,"
                                 + " which leaves when that is stopped",
                         null);
             }
