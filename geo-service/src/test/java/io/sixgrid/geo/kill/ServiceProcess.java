@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  * arguments. What it prints is kept in {@code target/kill}. Used by one thread.
  */
 final class ServiceProcess implements AutoCloseable {
+    /** Processes that start while others work share two cores with them. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final String READY = "is ready";
     private static final String HTTP_PORT = "--http-port=";
     private static final String MQTT_PORT = "--mqtt-port=";
@@ -136,7 +139,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        Await.until("ready: " + output, () -> output().indexOf(READY, saidBefore) >= 0 || !process.isAlive());
+        Await.until("ready: " + output, PATIENCE, () -> output().indexOf(READY, saidBefore) >= 0 || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("it ended by itself with " + process.exitValue() + ":\n" + tail());
         }
