@@ -34,6 +34,16 @@ final class DefaultBroker implements AutoCloseable {
         return broker.port();
     }
 
+    /** Whether anybody subscribes to topics below {@code prefix}. */
+    boolean anySubscriberBelow(String prefix) {
+        return broker.anySubscriberBelow(prefix);
+    }
+
+    /** Messages that wait for an ingest worker's acknowledgement. */
+    long waiting() {
+        return broker.queues().waiting();
+    }
+
     /** Where a client on this machine finds it. */
     String url() {
         String host = mqtt.host().equals("0.0.0.0") || mqtt.host().equals("::") ? "127.0.0.1" : mqtt.host();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** {@code sixgrid ingest}: an ingest worker alone, until it is told to stop. */
 @Command(
@@ -23,6 +24,12 @@ final class IngestCommand implements Callable<Integer> {
 
     private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     private final ConfigOptions options;
+
+    @Option(
+            names = "--drain",
+            description =
+                    "takes the worker out for good: one that runs leaves, and what the broker kept for it is stored")
+    private boolean drain;
 
     IngestCommand(Map<String, String> environment) {
         options = ConfigOptions.on(spec, environment, Map.of("ingest.worker", "--worker"));
@@ -40,16 +47,36 @@ final class IngestCommand implements Callable<Integer> {
                         "broker.url",
                         "say with --broker-url which broker the worker receives from, as mqtt://127.0.0.1:1883"));
         String worker = config.ingest().worker();
-        if (worker.equals(WORKER_OF_THE_SERVICE)) {
+        if (worker.equals(WORKER_OF_THE_SERVICE) && !drain) {
             throw SixgridException.invalid(
                     "ingest.worker",
                     "give the worker a name of its own with --worker, the same at every start; main is the service's");
         }
-        PrintWriter err = spec.commandLine().getErr();
-        return Running.untilStopped(running -> {
+        return drain ? drain(config, broker) : receive(config, broker);
+    }
+
+    private int receive(Config config, BrokerAddress broker) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        String worker = "Sixgrid ingest worker " + config.ingest().worker();
+        return Running.untilDone(running -> {
             IngestProcess process = running.keep(new IngestProcess(config, broker, Clock.systemUTC()));
-            process.start(why -> err.println("sixgrid: waiting: " + why));
-            spec.commandLine().getOut().println("Sixgrid ingest worker " + worker + " is ready");
+            process.start(why -> tell("waiting: " + why));
+            out.println(worker + " is ready");
+            process.awaitLeave();
+            out.println(worker + " leaves");
+            process.leave();
         });
+    }
+
+    private int drain(Config config, BrokerAddress broker) throws InterruptedException {
+        int code = Running.untilDone(running -> new Drain(config, broker, this::tell).run(running));
+        spec.commandLine()
+                .getOut()
+                .println("Sixgrid ingest worker " + config.ingest().worker() + " has left");
+        return code;
+    }
+
+    private void tell(String what) {
+        spec.commandLine().getErr().println("sixgrid: " + what);
     }
 }

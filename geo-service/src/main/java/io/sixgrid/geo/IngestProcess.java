@@ -50,13 +50,30 @@ final class IngestProcess implements AutoCloseable {
      * @param waiting hears what is waited for, once each
      */
     void start(Consumer<String> waiting) throws InterruptedException {
-        awaitBoundaries(waiting);
-        housekeeping.every(PAUSE, "reading boundaries", boundaries::refresh);
-        housekeeping.start();
+        open(waiting);
         ingest.start();
         while (!ingest.state().ready()) {
             Thread.sleep(LOOK.toMillis());
         }
+    }
+
+    /** Waits until somebody asks this worker to leave for good. */
+    void awaitLeave() throws InterruptedException {
+        while (!ingest.askedToLeave()) {
+            Thread.sleep(LOOK.toMillis());
+        }
+    }
+
+    /** Leaves for good, to be closed after it: takes what the broker kept for this worker, and commits it. */
+    void leave() throws InterruptedException {
+        ingest.leave();
+    }
+
+    /** Instead of {@link #start}, where a worker of this name is no more: leaves in its place. */
+    void leaveInItsPlace(Consumer<String> waiting) throws InterruptedException {
+        open(waiting);
+        ingest.startLeaving();
+        ingest.leave();
     }
 
     /** Commits and acknowledges what is in hand; the broker keeps the session. */
@@ -65,6 +82,12 @@ final class IngestProcess implements AutoCloseable {
         ingest.close();
         housekeeping.close();
         database.close();
+    }
+
+    private void open(Consumer<String> waiting) throws InterruptedException {
+        awaitBoundaries(waiting);
+        housekeeping.every(PAUSE, "reading boundaries", boundaries::refresh);
+        housekeeping.start();
     }
 
     private void awaitBoundaries(Consumer<String> waiting) throws InterruptedException {

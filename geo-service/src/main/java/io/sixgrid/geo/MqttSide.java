@@ -1,6 +1,7 @@
 package io.sixgrid.geo;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
@@ -65,7 +66,7 @@ final class MqttSide implements AutoCloseable {
         Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
-        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, address);
+        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, outlet(address));
         started.start();
         relay = started;
     }
@@ -104,6 +105,12 @@ final class MqttSide implements AutoCloseable {
         gauge(registry, "in.flight", state -> state.receiving().inFlight());
         gauge(registry, "held.back", state -> state.receiving().heldBack());
         gauge(registry, "sessions.lost", state -> state.receiving().sessionsLost());
+        registry.gauge(
+                "sixgrid.broker.waiting",
+                this,
+                side -> Optional.ofNullable(side.broker)
+                        .map(DefaultBroker::waiting)
+                        .orElse(0L));
     }
 
     private void gauge(MeterRegistry registry, String count, ToDoubleFunction<IngestState> part) {
@@ -115,6 +122,7 @@ final class MqttSide implements AutoCloseable {
 
     List<HealthPart> health() {
         return List.of(
+                new HealthPart("broker", this::brokerState),
                 new HealthPart(
                         "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
                 new HealthPart("relay", () -> {
@@ -142,11 +150,29 @@ final class MqttSide implements AutoCloseable {
         }
     }
 
+    /** The default broker knows who listens; another one is always told. */
+    private PlacedRelay.Outlet outlet(BrokerAddress address) {
+        DefaultBroker own = broker;
+        return own == null
+                ? PlacedRelay.Outlet.always(address)
+                : new PlacedRelay.Outlet(address, () -> own.anySubscriberBelow(PlacedRelay.ROOT));
+    }
+
     private BrokerAddress startBroker() {
         DefaultBroker started = new DefaultBroker(config, identity);
         started.start();
         broker = started;
         return started.ownAddress();
+    }
+
+    private HealthPart.State brokerState() {
+        DefaultBroker own = broker;
+        try {
+            return new HealthPart.State(
+                    true, own == null ? "elsewhere" : own.waiting() + " messages wait for a worker to commit them");
+        } catch (SixgridException e) {
+            return new HealthPart.State(false, "shut itself down, is started again until it runs" + SEE_LOG);
+        }
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.

@@ -18,17 +18,22 @@ final class Running implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    /** Opens what a command needs, each part handed to {@link Running#keep} before it is started. */
+    /** What a command does; each part that it opens is handed to {@link Running#keep} before it is started. */
     @FunctionalInterface
-    interface Opening {
-        void open(Running running) throws InterruptedException;
+    interface Work {
+        void run(Running running) throws InterruptedException;
     }
 
-    /**
-     * Opens, and waits for a signal, at which it closes and ends the process with exit code 0. Returns only by what
-     * opening throws, all closed again.
-     */
-    static int untilStopped(Opening opening) throws InterruptedException {
+    /** Opens, and waits for a signal, at which it closes and ends the process with exit code 0. */
+    static int untilStopped(Work opening) throws InterruptedException {
+        return untilDone(running -> {
+            opening.run(running);
+            new CountDownLatch(1).await();
+        });
+    }
+
+    /** Works to its end or, closed and with exit code 0, to a signal. What the work throws is thrown on, all closed. */
+    static int untilDone(Work work) throws InterruptedException {
         Running running = new Running();
         // One hook for all: hooks of their own would run side by side, and the database would stop first.
         Thread onSignal = new Thread(
@@ -40,28 +45,29 @@ final class Running implements AutoCloseable {
                 "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
-            opening.open(running);
-            new CountDownLatch(1).await();
+            work.run(running);
+            running.closeUnlessStopping(onSignal);
             return 0;
         } catch (RuntimeException e) {
-            if (running.stopping.get()) {
-                // What was being opened broke because it is being closed; the hook ends the process.
-                new CountDownLatch(1).await();
-            }
-            running.close();
-            Runtime.getRuntime().removeShutdownHook(onSignal);
+            // What breaks because it is being closed is no failure.
+            running.closeUnlessStopping(onSignal);
             throw e;
         }
+    }
+
+    private void closeUnlessStopping(Thread onSignal) throws InterruptedException {
+        if (stopping.get()) {
+            // The hook closes and ends the process.
+            new CountDownLatch(1).await();
+        }
+        close();
+        Runtime.getRuntime().removeShutdownHook(onSignal);
     }
 
     /** Closes {@code part} before all that was kept earlier. */
     synchronized <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
-    }
-
-    boolean stopping() {
-        return stopping.get();
     }
 
     @Override

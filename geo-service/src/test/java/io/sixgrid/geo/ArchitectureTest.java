@@ -71,7 +71,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackages("io.sixgrid.data.db..", "io.sixgrid.data.cluster..")
             .and()
             .haveNameNotMatching(
-                    "io\\.sixgrid\\.geo\\.(Sixgrid|MqttSide|BrokerProcess|IngestProcess|LocateCommand|TokenCommand)(\\$.*)?")
+                    "io\\.sixgrid\\.geo\\.(Sixgrid|MqttSide|BrokerProcess|IngestProcess|Drain|LocateCommand|TokenCommand)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.postgresql..");

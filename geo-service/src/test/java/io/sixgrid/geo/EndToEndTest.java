@@ -2,20 +2,13 @@ package io.sixgrid.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.TinyCity;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,8 +21,6 @@ import org.junit.jupiter.api.Test;
  */
 final class EndToEndTest {
     private static final String CAMERA = "21021100011320000001";
-    private static final List<Path> CHROMIUM =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
     /** The grids around the camera, level 1 first. */
     private static final List<String> CHAIN = List.of(
             TinyCity.WEST,
@@ -46,8 +37,7 @@ final class EndToEndTest {
             from generate_series(1, 5001) n
             """;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium browser;
 
     private TestDatabase database;
     private RunningService running;
@@ -55,26 +45,12 @@ final class EndToEndTest {
 
     @BeforeAll
     static void open_the_browser() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-dev-shm-usage",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--no-first-run")));
+        browser = new Chromium();
     }
 
     @AfterAll
     static void close_the_browser() {
         browser.close();
-        playwright.close();
     }
 
     @BeforeEach
@@ -85,8 +61,7 @@ final class EndToEndTest {
                         {"kind":"camera","name":"西门","lon":121.5022,"lat":38.8025,"heading":90,"viewAngle":60,
                          "rangeMeters":80,"aliases":{"frigate-events":"gate_west","onvif-ej":"cam-west"}}
                         """);
-        page = browser.newPage(
-                new Browser.NewPageOptions().setViewportSize(1366, 768).setLocale("zh-CN"));
+        page = browser.page();
         page.navigate(running.asker().url());
         page.waitForFunction("() => window.sixgrid && window.sixgrid.connected");
     }
@@ -198,13 +173,6 @@ final class EndToEndTest {
                 }))
                 """);
         assertThat(fresh).isEqualTo(0);
-    }
-
-    private static Path chromium() {
-        return CHROMIUM.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no Chromium at any of " + CHROMIUM));
     }
 
     private static String frigate(String type) {

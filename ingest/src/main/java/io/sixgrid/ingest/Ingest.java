@@ -8,12 +8,18 @@ import io.sixgrid.ingest.mqtt.ReceiverState;
 import io.sixgrid.ingest.pipeline.Intake;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * One ingest worker: whatever the broker has for it ends in the database, once, and is acknowledged after that. Several
  * workers of different names share the same subscription. Opened and closed by one thread.
  */
 public final class Ingest implements AutoCloseable {
+    /** MQTT has no mark for the last message of a session: this long without one is taken for the end. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private final IngestSettings settings;
     private final Intake intake;
     private final MqttReceiver receiver;
@@ -49,12 +55,29 @@ public final class Ingest implements AutoCloseable {
         return askedToLeave;
     }
 
-    /**
-     * Leaves for good: the broker gives what it has for this worker to the others. Call {@link #close} after it, which
-     * then also ends the session. UNAVAILABLE when the broker is not there to be told.
-     */
-    public void leave() {
+    /** Begins to leave at once, in the place of a worker of this name that is no more; see {@link #leave}. */
+    public void startLeaving() {
         receiver.leave();
+        start();
+    }
+
+    /**
+     * Leaves for good: the broker gives what is published to the others, and what it kept for this worker is taken and
+     * committed. Returns when nothing more came for a while; a broker or database that is away is waited for. Call
+     * {@link #close} after it, which then also ends the session.
+     */
+    public void leave() throws InterruptedException {
+        receiver.leave();
+        long received = -1;
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < QUIET.toNanos()) {
+            ReceiverState now = receiver.state();
+            if (!receiver.left() || now.inFlight() > 0 || now.received() != received) {
+                received = now.received();
+                since = System.nanoTime();
+            }
+            Thread.sleep(LOOK.toMillis());
+        }
     }
 
     /** Takes nothing more, commits and acknowledges what is in hand, then disconnects; the broker keeps the session. */

@@ -69,6 +69,14 @@ public final class WorkerStore {
                    coalesce((select sum(received) from ingest_count where run = id), 0) as received
             from ingest_run order by worker, id
             """;
+    // Of two that are to leave at once, the second one must see that the first one does.
+    private static final String LOCK_ALL = "select id from ingest_run order by id for update";
+    private static final String ANY_OTHER = """
+            select exists (
+                select from ingest_run
+                where worker <> :worker and not leaving and problem is null
+                    and seen > clock_timestamp() - interval '5 seconds')
+            """;
     private static final String ASK_TO_LEAVE = """
             update ingest_run set leaving = true
             where worker = :worker and seen > clock_timestamp() - interval '15 seconds'
@@ -192,13 +200,22 @@ public final class WorkerStore {
                 .list());
     }
 
-    /** Asks the live run of {@code worker} to leave for good; NOT_FOUND when none is there. */
-    public void askToLeave(String worker) {
-        int asked = jdbi.withHandle(
-                h -> h.createUpdate(ASK_TO_LEAVE).bind("worker", worker).execute());
-        if (asked == 0) {
-            throw SixgridException.notFound("no worker " + worker + " is running");
-        }
+    /**
+     * Asks the live run of {@code worker} to leave for good; answers whether there is one. CONFLICT where no other worker
+     * receives: the broker would then have nobody to keep messages for.
+     */
+    public boolean askToLeave(String worker) {
+        return jdbi.inTransaction(handle -> {
+            handle.createQuery(LOCK_ALL).mapTo(Long.class).list();
+            if (!handle.createQuery(ANY_OTHER)
+                    .bind("worker", worker)
+                    .mapTo(Boolean.class)
+                    .one()) {
+                throw SixgridException.conflict("no other worker receives now: without " + worker
+                        + " the broker would keep messages for nobody; start another one first");
+            }
+            return handle.createUpdate(ASK_TO_LEAVE).bind("worker", worker).execute() > 0;
+        });
     }
 
     private static void end(Handle handle, long run, String worker) {

@@ -95,8 +95,13 @@ final class FullDiskTest {
             devices.awaitMore(300);
             Jdbi jdbi = PrivateCity.join(disk.root());
             disk.fill();
-            Await.until("the broker shuts itself down", () -> service.said("it is started again") == 1);
-            Await.until("health says so", () -> service.get("/health").status() == 503);
+            Await.until(
+                    "health says that the broker shut itself down",
+                    () -> service.get("/health")
+                            .json()
+                            .at("/parts/broker/detail")
+                            .asText()
+                            .startsWith("shut itself down"));
             disk.free();
             devices.awaitMore(300);
             devices.pause();

@@ -148,15 +148,10 @@ final class ServiceProcess implements AutoCloseable {
     /** Ends it with SIGKILL: nothing of it runs any more, and nothing is tidied up. */
     void kill() {
         process.destroyForcibly();
-        await();
+        awaitEnd();
     }
 
-    /** Ends it with SIGTERM, as an operator does; answers its exit code. */
-    int stop() {
-        process.destroy();
-        return await();
-    }
-
+    /** Waits until it ended by itself; answers its exit code. */
     boolean alive() {
         return process.isAlive();
     }
@@ -243,9 +238,10 @@ final class ServiceProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private int await() {
+    /** Waits until it ended; answers its exit code. */
+    int awaitEnd() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("it does not end:\n" + tail());
             }
             return process.exitValue();

@@ -3,6 +3,7 @@ package io.sixgrid.geo.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.db.DatabaseAddress;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.geo.Main;
@@ -25,7 +26,8 @@ final class WorkersTest {
     private Path directory;
 
     @Test
-    void nothing_is_lost_or_doubled_when_one_of_several_workers_is_killed_and_another_stops(TestDatabase database) {
+    void nothing_is_lost_or_doubled_when_one_of_several_workers_is_killed_and_another_is_drained(
+            TestDatabase database) {
         kills(database, 81, 1);
     }
 
@@ -57,7 +59,8 @@ final class WorkersTest {
                 devices.awaitMore(300 + random.nextInt(1000));
                 one.kill();
                 devices.awaitMore(300 + random.nextInt(600));
-                assertThat(two.stop()).isZero();
+                drain("two", broker, database.address());
+                assertThat(two.awaitEnd()).isZero();
                 devices.awaitMore(300 + random.nextInt(600));
                 one.launch();
                 two.start();
@@ -66,7 +69,7 @@ final class WorkersTest {
             devices.awaitMore(300);
             devices.pause();
             Reckoning.after(devices, database.jdbi(), service)
-                    .print("kill -9 of one worker of three x" + times + ", another stopped x" + times);
+                    .print("kill -9 of one worker of three x" + times + ", another drained x" + times);
             assertThat(receiving(service)).contains("main", "one", "two");
         }
     }
@@ -79,6 +82,21 @@ final class WorkersTest {
                 "--worker=" + name,
                 "--broker-url=mqtt://127.0.0.1:" + broker.mqttPort(),
                 "--ingest-device-rate=0");
+    }
+
+    /** Takes a worker out for good, as an operator does, and waits until it has left. */
+    private static void drain(String name, ServiceProcess broker, DatabaseAddress database) {
+        try (ServiceProcess command = new ServiceProcess(
+                        "drain-" + name,
+                        Main.class,
+                        "ingest",
+                        "--drain",
+                        "--worker=" + name,
+                        "--broker-url=mqtt://127.0.0.1:" + broker.mqttPort())
+                .on(database)) {
+            command.launch();
+            assertThat(command.awaitEnd()).as(command.tail()).isZero();
+        }
     }
 
     /** Who received something: a worker that the broker gives nothing to proves nothing. */

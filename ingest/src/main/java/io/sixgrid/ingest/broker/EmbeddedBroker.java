@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An MQTT 5 broker in this process (ActiveMQ Artemis). What it acknowledged is on disk; a session that is away keeps its
  * messages with no bound but the disk's. One that shuts itself down because it cannot write is started again until it can.
- * Opened and closed by one thread; can be started again after a close.
+ * Opened and closed by one thread; can be started again after a close; its queues may be asked by any.
  *
  * <p>Its logging must be set by whoever configures logs: {@code org.apache.activemq.audit} off (it writes several lines a
  * message), {@code org.apache.activemq.artemis.core.server} at ERROR.
@@ -77,10 +78,33 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
+    /** What it keeps for the ingest workers. */
+    public BrokerQueues queues() {
+        return BrokerQueues.of(running());
+    }
+
+    /** Whether anybody subscribes to topics below {@code prefix}, present or with a session that is kept. */
+    public boolean anySubscriberBelow(String prefix) {
+        return BrokerQueues.anyBelow(prefix, running());
+    }
+
+    private ActiveMQServer running() {
+        EmbeddedActiveMQ running = broker;
+        if (running == null) {
+            throw new IllegalStateException("the broker is not started");
+        }
+        if (!active()) {
+            throw SixgridException.unavailable("the broker has shut itself down", null);
+        }
+        return running.getActiveMQServer();
+    }
+
     /** Whether it serves; not while it has shut itself down. */
     boolean active() {
         EmbeddedActiveMQ running = broker;
-        return running != null && running.getActiveMQServer().isActive();
+        // It has no server yet while it is started again.
+        ActiveMQServer server = running == null ? null : running.getActiveMQServer();
+        return server != null && server.isActive();
     }
 
     /** Starts it again at the port it had; once closed, never. One attempt: UNAVAILABLE when it does not succeed. */

@@ -36,6 +36,9 @@ final class Link implements MqttCallback {
     /** The first reason code that means a failure (MQTT 5.0, 2.4). */
     private static final int FIRST_FAILURE = 0x80;
 
+    /** Another client connected under the same id (MQTT 5.0, 3.14.2.1). */
+    private static final int SESSION_TAKEN_OVER = 0x8E;
+
     /** Paho's code for a failure that is not its own. */
     private static final int WITHOUT_TEXT = 0;
 
@@ -51,6 +54,7 @@ final class Link implements MqttCallback {
     private final Object using = new Object();
 
     private volatile boolean current = true;
+    private volatile boolean takenOver;
 
     /** @param manual whether messages are acknowledged by {@link #acknowledge} */
     Link(BrokerAddress broker, String clientId, boolean manual, Receiver receiver) {
@@ -155,6 +159,11 @@ final class Link implements MqttCallback {
         }
     }
 
+    /** Whether it ended because another client connected under the same id. */
+    boolean takenOver() {
+        return takenOver;
+    }
+
     boolean stands() {
         return current && client.isConnected();
     }
@@ -205,6 +214,7 @@ final class Link implements MqttCallback {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
+        takenOver = response.getReturnCode() == SESSION_TAKEN_OVER;
         String reason = response.getReasonString();
         if (reason == null && response.getException() != null) {
             reason = say(response.getException());

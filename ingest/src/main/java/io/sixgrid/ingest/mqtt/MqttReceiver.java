@@ -4,11 +4,9 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * kept until half of them are settled: the broker queues, and nothing is dropped.
  */
 public final class MqttReceiver implements AutoCloseable {
-    private static final String SHARE = "$share/sixgrid/";
     /**
      * How long reading may stand still: well below the keep-alive, whose answers are not read either then. Acknowledgements
      * go out meanwhile, so while messages are committed at all it is over sooner.
@@ -35,8 +32,9 @@ public final class MqttReceiver implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long LAST_DELAY_MILLIS = 5_000;
-    private static final long KEEP_SESSION_FOR_EVER = 0xFFFF_FFFFL;
-    private static final int KEEP_ALIVE_SECONDS = 30;
+    /** Two processes of one name would else throw each other out again and again. */
+    private static final long TAKEN_OVER_DELAY_MILLIS = 30_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(MqttReceiver.class);
 
     private final ReceiverSettings settings;
@@ -54,6 +52,7 @@ public final class MqttReceiver implements AutoCloseable {
     private volatile boolean accepting = true;
     private volatile boolean stopping;
     private volatile boolean leaving;
+    private volatile boolean left;
     private volatile boolean leading;
     private volatile Optional<String> warning = Optional.empty();
     private volatile @Nullable Link current;
@@ -105,21 +104,28 @@ public final class MqttReceiver implements AutoCloseable {
     }
 
     /**
-     * Subscribes to nothing any more, so that the broker gives what is waiting to the other workers; those in hand can
-     * still be settled. The close that follows ends the session. Fails when there is no connection to say it on.
+     * Subscribes to nothing any more, on this connection and all further ones: the broker gives what is published to the
+     * other workers, and what it already kept for this one still arrives. The close that follows ends the session. Before
+     * the start it takes out a session that was left behind.
      */
     public void leave() {
-        Link link = current;
-        if (link == null || !subscribed) {
-            throw SixgridException.unavailable(
-                    "not connected to " + settings.broker() + ", so the worker cannot leave it for good", null);
-        }
         leaving = true;
-        try {
-            link.unsubscribe(shared());
-        } catch (MqttException e) {
-            throw SixgridException.unavailable("the broker did not let the worker leave: " + Link.say(e), e);
+        Link link = current;
+        if (link != null && subscribed) {
+            subscribed = false;
+            try {
+                link.unsubscribe(settings.shared());
+                left = true;
+            } catch (MqttException e) {
+                // The next connection says it again.
+                link.end("the broker did not let the worker leave: " + Link.say(e));
+            }
         }
+    }
+
+    /** Whether the broker was told that this worker leaves, on the connection that stands. */
+    public boolean left() {
+        return left;
     }
 
     /** Disconnects; the broker keeps the session, and what was not settled in it. */
@@ -139,8 +145,7 @@ public final class MqttReceiver implements AutoCloseable {
         long delay = FIRST_DELAY_MILLIS;
         while (!stopping) {
             try {
-                receive();
-                delay = FIRST_DELAY_MILLIS;
+                delay = receive() ? TAKEN_OVER_DELAY_MILLIS : FIRST_DELAY_MILLIS;
             } catch (MqttException | RuntimeException e) {
                 // Whatever it was, a bug included: a worker that gives up receives nothing until somebody notices.
                 tell("cannot receive from " + settings.broker() + ": " + Link.say(e), e);
@@ -152,8 +157,8 @@ public final class MqttReceiver implements AutoCloseable {
         }
     }
 
-    /** Receives on a connection of its own until that ends. */
-    private void receive() throws MqttException, InterruptedException {
+    /** Receives on a connection of its own until that ends; answers whether another process of this name ended it. */
+    private boolean receive() throws MqttException, InterruptedException {
         Link link = new Link(settings.broker(), settings.clientId(), true, this::received);
         try {
             awaitDrained();
@@ -161,11 +166,14 @@ public final class MqttReceiver implements AutoCloseable {
             if (leading) {
                 readRetained();
             }
-            problem = awaitEnd(link);
+            String end = awaitEnd(link);
+            problem = link.takenOver() ? takenOver() : end;
             LOG.info("{}", problem);
+            return link.takenOver();
         } finally {
             connected = false;
             subscribed = false;
+            left = false;
             current = null;
             RetainedReader unfinished = reading;
             if (unfinished != null) {
@@ -179,6 +187,11 @@ public final class MqttReceiver implements AutoCloseable {
         }
     }
 
+    private String takenOver() {
+        return "another process connected as " + settings.clientId()
+                + ": two workers have one name; this one tries again" + " in " + TAKEN_OVER_DELAY_MILLIS / 1000 + " s";
+    }
+
     private synchronized void readRetained() {
         RetainedReader before = reading;
         if (before != null) {
@@ -190,14 +203,7 @@ public final class MqttReceiver implements AutoCloseable {
     }
 
     private void open(Link link) throws MqttException {
-        MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setCleanStart(false);
-        options.setSessionExpiryInterval(KEEP_SESSION_FOR_EVER);
-        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-        // A broker that heeds it stops by itself before our own bound is reached.
-        options.setReceiveMaximum(Math.min(65_535, Math.max(1, settings.inFlightLimit() / 2)));
-        settings.broker().authenticate(options);
-        BrokerTerms terms = link.connect(options);
+        BrokerTerms terms = link.connect(settings.connection());
         connected = true;
         warning = terms.warning();
         if (connections.getAndIncrement() > 0 && !terms.sessionPresent()) {
@@ -206,22 +212,28 @@ public final class MqttReceiver implements AutoCloseable {
                     "the broker had forgotten the session of {}: what it queued meanwhile is lost",
                     settings.clientId());
         }
-        // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the shared
-        // subscriptions in it, and the filters may be others than those of the session.
-        link.subscribe(
-                shared().stream().map(filter -> new MqttSubscription(filter, 1)).toList());
+        if (leaving) {
+            link.unsubscribe(settings.shared());
+            left = true;
+        } else {
+            // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the
+            // shared
+            // subscriptions in it, and the filters may be others than those of the session.
+            link.subscribe(settings.shared().stream()
+                    .map(filter -> new MqttSubscription(filter, 1))
+                    .toList());
+            subscribed = true;
+        }
         current = link;
-        subscribed = true;
+        if (leaving) {
+            leave();
+        }
         problem = null;
         LOG.info(
                 "receiving from {} as {}{}",
                 settings.broker(),
                 settings.clientId(),
                 terms.sessionPresent() ? ", session resumed" : "");
-    }
-
-    private List<String> shared() {
-        return settings.filters().stream().map(filter -> SHARE + filter).toList();
     }
 
     private String awaitEnd(Link link) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.sixgrid.ingest.mqtt;
 
 import io.sixgrid.data.SixgridException;
 import java.util.List;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /**
  * What a worker receives.
@@ -11,6 +12,10 @@ import java.util.List;
  * @param inFlightLimit how many messages may be in hand before receiving is held back
  */
 public record ReceiverSettings(BrokerAddress broker, String clientId, List<String> filters, int inFlightLimit) {
+    private static final String SHARE = "$share/sixgrid/";
+    private static final long KEEP_SESSION_FOR_EVER = 0xFFFF_FFFFL;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
     public ReceiverSettings {
         filters = List.copyOf(filters);
         if (clientId.isBlank()) {
@@ -19,6 +24,23 @@ public record ReceiverSettings(BrokerAddress broker, String clientId, List<Strin
         if (inFlightLimit < 2) {
             throw SixgridException.invalid("in-flight-limit", "not a bound for messages in hand: " + inFlightLimit);
         }
+    }
+
+    /** What is subscribed to: each message goes to one of the workers. */
+    List<String> shared() {
+        return filters.stream().map(filter -> SHARE + filter).toList();
+    }
+
+    /** How the worker connects: to a session that the broker keeps while it is away. */
+    MqttConnectionOptions connection() {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setCleanStart(false);
+        options.setSessionExpiryInterval(KEEP_SESSION_FOR_EVER);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        // A broker that heeds it stops by itself before our own bound is reached.
+        options.setReceiveMaximum(Math.min(65_535, Math.max(1, inFlightLimit / 2)));
+        broker.authenticate(options);
+        return options;
     }
 
     /** How large the messages in hand may be together: an eighth of the memory there is. */

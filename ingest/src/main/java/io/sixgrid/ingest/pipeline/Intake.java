@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final long BEAT_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Two processes of one name would else end each other's runs each second. */
+    private static final long ENDED_NANOS = Duration.ofSeconds(30).toNanos();
+
     /** Messages that carry pictures fill a transaction before their number does. */
     private static final long BATCH_BYTES = 16 << 20;
 
@@ -163,7 +166,8 @@ public final class Intake implements AutoCloseable {
             orders.accept(run.beat());
             batches.recovered();
         } catch (WorkerRun.Ended e) {
-            LOG.warn("{}; another begins", e.getMessage());
+            LOG.warn("{}; the next begins with the next message, or in 30 s", e.getMessage());
+            lastBeat = System.nanoTime() + ENDED_NANOS;
         } catch (RuntimeException e) {
             batches.tell("the database does not answer: " + StoreFailure.say(e));
         }

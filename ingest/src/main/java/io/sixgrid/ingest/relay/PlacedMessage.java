@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** An event on its way out: topic and JSON body (docs/formats.md, "Placed events"). */
 final class PlacedMessage {
-    private static final String ROOT = "sixgrid/v1/placed/";
 
     private PlacedMessage() {}
 
@@ -40,7 +39,7 @@ final class PlacedMessage {
     }
 
     private static String topic(String scheme, List<GridRef> chain) {
-        StringBuilder topic = new StringBuilder(ROOT).append(scheme);
+        StringBuilder topic = new StringBuilder(PlacedRelay.ROOT).append('/').append(scheme);
         if (chain.isEmpty()) {
             topic.append("/unplaced");
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +18,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes placed events at QoS 1 to {@code sixgrid/v1/placed/{scheme}/{level-1 code}/.../{deepest code}}, or to
  * {@code .../unplaced}, in the order of their commits. It remembers its position after the broker's acknowledgement: a
- * restart resumes, and an event may come twice but is never left out. Of all processes one does it at a time. One thread
- * of its own; safe for use by several threads.
+ * restart resumes, and an event may come twice but is never left out. Of all processes one does it at a time. What was
+ * committed while nobody subscribed to placed events is not published: MQTT gives a subscriber only what comes after. One
+ * thread of its own; safe for use by several threads.
  */
 public final class PlacedRelay implements AutoCloseable {
+    /** What the topics of placed events begin with. */
+    public static final String ROOT = "sixgrid/v1/placed";
+
     private static final String NAME = "placed";
     private static final int CHANGES_AT_ONCE = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -31,17 +36,31 @@ public final class PlacedRelay implements AutoCloseable {
     private final ChangeStore changes;
     private final Boundaries boundaries;
     private final MqttPublisher publisher;
+    private final BooleanSupplier listened;
     private final Thread thread = new Thread(this::run, "placed-relay");
     private volatile @Nullable String problem;
     private volatile boolean stopping;
 
+    /**
+     * Where placed events are published.
+     *
+     * @param listened whether anybody subscribes to them there, present or with a session that is kept
+     */
+    public record Outlet(BrokerAddress broker, BooleanSupplier listened) {
+        /** A broker that does not tell whether anybody subscribes to placed events. */
+        public static Outlet always(BrokerAddress broker) {
+            return new Outlet(broker, () -> true);
+        }
+    }
+
     /** Opens nothing yet. Takes one connection of the pool for itself while it has its turn. */
-    public PlacedRelay(RelayStore store, ChangeStore changes, Boundaries boundaries, BrokerAddress broker) {
+    public PlacedRelay(RelayStore store, ChangeStore changes, Boundaries boundaries, Outlet outlet) {
         this.store = store;
         this.changes = changes;
         this.boundaries = boundaries;
         // An id of its own: processes that take turns must not throw each other out.
-        this.publisher = new MqttPublisher(broker, "sixgrid-relay-" + UUID.randomUUID());
+        this.publisher = new MqttPublisher(outlet.broker(), "sixgrid-relay-" + UUID.randomUUID());
+        this.listened = outlet.listened();
         thread.setDaemon(true);
     }
 
@@ -93,7 +112,9 @@ public final class PlacedRelay implements AutoCloseable {
                 if (next.isEmpty()) {
                     pause(PAUSE);
                 } else {
-                    publisher.publish(messages(next));
+                    if (listened.getAsBoolean()) {
+                        publisher.publish(messages(next));
+                    }
                     position = next.get(next.size() - 1).seq();
                     turn.moveTo(position);
                     problem = null;

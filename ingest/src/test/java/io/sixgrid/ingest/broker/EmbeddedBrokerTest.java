@@ -8,6 +8,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.ingest.Await;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.BrokerTls;
+import io.sixgrid.ingest.mqtt.Inbound;
 import io.sixgrid.ingest.mqtt.MqttPublisher;
 import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import io.sixgrid.ingest.mqtt.MqttReceiver;
@@ -19,11 +20,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class EmbeddedBrokerTest {
     @TempDir
@@ -90,11 +95,53 @@ final class EmbeddedBrokerTest {
         }
     }
 
+    @Test
+    void it_knows_whether_anybody_listens_below_a_topic() {
+        assertThat(broker.anySubscriberBelow("sixgrid/v1/placed")).isFalse();
+        try (MqttReceiver listener = subscriber("sixgrid/v1/placed/default/C/#")) {
+            Await.until("subscribed", () -> listener.state().subscribed());
+            assertThat(broker.anySubscriberBelow("sixgrid/v1/placed")).isTrue();
+            assertThat(broker.anySubscriberBelow("sixgrid/v1/alerts")).isFalse();
+        }
+    }
+
+    @Test
+    void it_counts_what_it_took_for_the_workers_and_what_they_acknowledged() {
+        List<Inbound> inHand = new CopyOnWriteArrayList<>();
+        try (MqttReceiver worker = receiver("service", "a/#", inHand::add)) {
+            Await.until("subscribed", () -> worker.state().subscribed());
+            publish("device", "a/1", false);
+            publish("device", "a/2", false);
+            publish("device", "b/3", false);
+            Await.until("both are in hand", () -> inHand.size() == 2);
+            assertThat(broker.queues()).isEqualTo(new BrokerQueues(2, 0, 2));
+            inHand.get(0).settled().run();
+            Await.until("the broker knows", () -> broker.queues().equals(new BrokerQueues(2, 1, 1)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#,true",
+        "+/v1/#,true",
+        "a/v1,false",
+        "a/v1/+,true",
+        "a/v1/x/y,true",
+        "a,false",
+        "b/#,false",
+        "a/+/z,true"
+    })
+    void a_filter_takes_topics_below_a_prefix(String filter, boolean takes) {
+        assertThat(BrokerQueues.mayTake(filter, "a/v1")).isEqualTo(takes);
+    }
+
     private MqttReceiver subscriber(String filter) {
+        return receiver("device", filter, message -> {});
+    }
+
+    private MqttReceiver receiver(String user, String filter, Consumer<Inbound> sink) {
         MqttReceiver receiver = new MqttReceiver(
-                new ReceiverSettings(address("device"), "reader", List.of(filter), 10),
-                Clock.systemUTC(),
-                message -> {});
+                new ReceiverSettings(address(user), "reader", List.of(filter), 10), Clock.systemUTC(), sink);
         receiver.start();
         return receiver;
     }

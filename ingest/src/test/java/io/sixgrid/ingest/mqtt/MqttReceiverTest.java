@@ -121,6 +121,20 @@ final class MqttReceiverTest {
     }
 
     @Test
+    void of_two_processes_with_one_name_the_first_is_thrown_out_says_so_and_does_not_fight() {
+        BrokerAddress broker = embedded(0).address;
+        MqttReceiver first = receiver("one-name", broker, 1_000);
+        MqttReceiver second = receiver("one-name", broker, 1_000);
+        Await.until(
+                "the first says so", () -> first.state().problem().orElse("").contains("two workers have one name"));
+        publish(new MqttPublisher(broker, "device"), 0, 20, false);
+        assertThat(settled(20)).hasSize(20);
+        assertThat(second.state().received()).isEqualTo(20);
+        assertThat(first.state().connections()).isEqualTo(1);
+        assertThat(second.state().connections()).isEqualTo(1);
+    }
+
+    @Test
     void a_broker_that_is_not_there_is_a_problem_to_read_and_not_a_failure() {
         MqttReceiver receiver = new MqttReceiver(
                 new ReceiverSettings(BrokerAddress.anonymous("mqtt://127.0.0.1:1"), "sixgrid-test", List.of("a/#"), 10),

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,8 +118,25 @@ final class PlacedRelayTest {
         }
     }
 
+    @Test
+    void what_is_committed_while_nobody_listens_is_not_published_and_what_comes_after_is() throws Exception {
+        AtomicBoolean listened = new AtomicBoolean();
+        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, listened::get))) {
+            alert("cam-east", "a1");
+            Await.until("it is passed over", () -> position() > 0);
+            listened.set(true);
+            alert("cam-east", "a2");
+            assertThat(json(next()).path("id").asLong()).isEqualTo(2);
+            assertThat(relay.problem()).isEmpty();
+        }
+    }
+
     private PlacedRelay relay() {
-        PlacedRelay relay = new PlacedRelay(new RelayStore(jdbi), new ChangeStore(jdbi), boundaries, address);
+        return relay(PlacedRelay.Outlet.always(address));
+    }
+
+    private PlacedRelay relay(PlacedRelay.Outlet outlet) {
+        PlacedRelay relay = new PlacedRelay(new RelayStore(jdbi), new ChangeStore(jdbi), boundaries, outlet);
         relay.start();
         return relay;
     }

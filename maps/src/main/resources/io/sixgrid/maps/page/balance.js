@@ -49,11 +49,11 @@ export class Balance {
   }
 
   #judge(ledger) {
-    const off = [ledger.total, ...ledger.sources].find((line) => missing(line) !== 0 || inFlight(line) < 0);
+    const off = [...ledger.sources, ledger.total].find((line) => missing(line) !== 0 || inFlight(line) < 0);
     const unclaimed = this.#lastingUnclaimed(ledger);
     if (off) {
       const wrong = missing(off) !== 0 ? missing(off) : inFlight(off);
-      this.#say('off', t('verdictOff', number(Math.abs(wrong)), off.source));
+      this.#say('off', t('verdictOff', number(Math.abs(wrong)), off === ledger.total ? t('allSources') : off.source));
     } else if (unclaimed !== 0) {
       this.#say('doubt', t('verdictDoubt', number(Math.abs(unclaimed))));
     } else if (ledger.total.received === 0) {

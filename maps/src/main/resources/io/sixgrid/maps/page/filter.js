@@ -30,10 +30,11 @@ export class Filter {
     return (wantedReason === null || reason === wantedReason) && (wantedSource === null || source === wantedSource);
   }
 
-  /** The same for the service. */
-  query() {
+  /** The same for the service, with `more` parameters. */
+  query(more = {}) {
     const { reason, source } = this.wanted;
-    return new URLSearchParams(Object.entries({ reason, source }).filter(([, value]) => value !== null)).toString();
+    const parts = Object.entries({ ...more, reason, source }).filter(([, value]) => value !== null);
+    return parts.length === 0 ? '' : `?${new URLSearchParams(parts)}`;
   }
 
   change(parts) {

@@ -13,7 +13,7 @@ const MOST = 1000;
 
 export class Quarantine {
   #filter = new Filter(() => this.#changed());
-  #held = new Held({ close: () => this.#filter.change({ id: null }), replay: (id) => this.#replay(`${PATH}/${id}/replay?`) });
+  #held = new Held({ close: () => this.#filter.change({ id: null }), replay: (id) => this.#replay(`${PATH}/${id}/replay`) });
   #reasons;
   #messages;
   #limit = STEP;
@@ -68,7 +68,7 @@ export class Quarantine {
       role: 'tab', 'data-state': state, 'data-testid': `state-${state}`,
       onclick: () => this.#filter.change({ state, reason: null, source: null, id: null }),
     }, t(state))));
-    byId('replay-all').addEventListener('click', () => this.#replay(`${PATH}/replay?${this.#filter.query()}`));
+    byId('replay-all').addEventListener('click', () => this.#replay(`${PATH}/replay${this.#filter.query()}`));
     byId('older').addEventListener('click', () => {
       this.#limit = Math.min(MOST, this.#limit + STEP);
       this.#changed();
@@ -82,9 +82,7 @@ export class Quarantine {
 
   #forbid(why) {
     this.#allowed = false;
-    byId('held').hidden = true;
-    byId('states').hidden = true;
-    byId('replay-all').hidden = true;
+    byId('quarantine').classList.add('forbidden');
     byId('closed').hidden = false;
     setText(byId('closed'), t('quarantineClosed', why));
   }
@@ -142,12 +140,13 @@ export class Quarantine {
 
   async #read() {
     const { id, state } = this.#filter.wanted;
-    const query = `state=${state}&${this.#filter.query()}`;
+    const query = this.#filter.query({ state, limit: STEP });
     const [list, message] = await Promise.all([
-      all(`${PATH}?limit=${STEP}&${query}`, this.#limit),
+      all(PATH + query, this.#limit),
       id === null ? null : get(`${PATH}/${id}`).catch((failure) => failure),
     ]);
-    if (`state=${this.#filter.wanted.state}&${this.#filter.query()}` !== query || this.#filter.wanted.id !== id) {
+    const wanted = this.#filter.wanted;
+    if (wanted.id !== id || this.#filter.query({ state: wanted.state, limit: STEP }) !== query) {
       return;
     }
     this.#messages.show(list.items, this.#emptyMessages());
@@ -171,7 +170,7 @@ export class Quarantine {
     buttons.forEach((button) => { button.disabled = true; });
     this.#say(t('replaying'), false);
     try {
-      const answer = await post(path.replace(/[?&]$/, ''), {});
+      const answer = await post(path, {});
       this.#say(outcomeText(answer), answer.stillWaiting > 0);
       this.#seen = null;
       await this.refresh();

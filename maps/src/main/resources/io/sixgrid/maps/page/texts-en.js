@@ -33,7 +33,7 @@ export const en = {
   verdictOff: '{0} messages of {1} do not add up. Keep the log, then tell whoever runs this service.',
   verdictDoubt: '{0} messages are in flight that no worker has in hand',
   bySource: 'By source', workers: 'Workers', floods: 'Devices that flooded within a week', worker: 'Worker', since: 'Since', inHand: 'In hand', problem: 'Problem',
-  noFormat: 'no format', noProblem: 'none', workerGone: 'not heard of for a minute', workerLeaving: 'leaves',
+  allSources: 'all sources', noFormat: 'no format', noProblem: 'none', workerGone: 'not heard of for a minute', workerLeaving: 'leaves',
   emptySources: 'Nothing was received yet. Each payload format gets a line with its first message.',
   emptyWorkers: 'No worker runs. Start the service or ./sixgrid ingest.',
   emptyFloods: 'No device sent more than it may (ingest.device-rate). One that does is listed with how many of its messages are kept by count only.',

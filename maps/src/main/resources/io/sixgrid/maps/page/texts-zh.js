@@ -33,7 +33,7 @@ export const zh = {
   verdictOff: '{1} 有 {0} 条消息对不上账。请保留日志并通知服务管理员。',
   verdictDoubt: '{0} 条处理中的消息不在任何工作进程手中',
   bySource: '按来源', workers: '工作进程', floods: '一周内消息过量的设备', worker: '名称', since: '开始', inHand: '手中', problem: '问题',
-  noFormat: '无对应格式', noProblem: '无', workerGone: '一分钟未联系', workerLeaving: '正在退出',
+  allSources: '全部来源', noFormat: '无对应格式', noProblem: '无', workerGone: '一分钟未联系', workerLeaving: '正在退出',
   emptySources: '尚未收到消息。每种消息格式收到第一条消息后在此列出。',
   emptyWorkers: '没有工作进程。请启动服务或运行 ./sixgrid ingest。',
   emptyFloods: '没有设备超过限额（ingest.device-rate）。超限设备会在此列出，并注明有多少消息仅计数保留。',

@@ -63,10 +63,10 @@ final class PageRoutesTest {
         http.stop();
     }
 
-    /** Walks from the page through everything it names; nothing of it may come from another server. */
+    /** Walks from the pages through everything they name; nothing of it may come from another server. */
     @Test
-    void the_page_and_all_it_names_are_served_from_here() throws Exception {
-        Set<String> seen = new HashSet<>(Set.of("/"));
+    void the_pages_and_all_they_name_are_served_from_here() throws Exception {
+        Set<String> seen = new HashSet<>(Set.of("/", "/messages"));
         Deque<String> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             String path = open.pop();
@@ -85,7 +85,8 @@ final class PageRoutesTest {
                 }
             }
         }
-        assertThat(seen).contains("/lib/ol/ol.js", "/lib/ol/ol.css", "/page/live.js", "/page/wall.css");
+        assertThat(seen)
+                .contains("/lib/ol/ol.js", "/lib/ol/ol.css", "/page/live.js", "/page/wall.css", "/page/payload.js");
     }
 
     @Test
