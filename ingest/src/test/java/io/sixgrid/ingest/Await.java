@@ -12,10 +12,15 @@ public final class Await {
 
     /** Waits for at most 30 seconds, then fails with {@code what}. */
     public static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition);
+    }
+
+    /** Waits for at most {@code limit}, then fails with {@code what}. */
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + LIMIT.toSeconds() + " seconds: " + what);
+                throw new AssertionError("not within " + limit.toSeconds() + " seconds: " + what);
             }
             LockSupport.parkNanos(20_000_000);
         }

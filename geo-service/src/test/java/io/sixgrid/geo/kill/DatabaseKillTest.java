@@ -16,7 +16,7 @@ final class DatabaseKillTest {
 
     @Test
     void what_the_broker_acknowledged_is_stored_once_though_the_database_is_killed() {
-        kills(51, 2);
+        kills(51, 1);
     }
 
     @Test

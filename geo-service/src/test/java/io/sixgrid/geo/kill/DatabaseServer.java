@@ -29,11 +29,13 @@ final class DatabaseServer implements AutoCloseable {
         this.settings = new HashMap<>(settings);
         // Stands after the free port that the cluster chooses for itself, and so wins over it.
         this.settings.put("port", String.valueOf(Ports.free()));
-        // Readable for user postgres, as whom the server runs when root runs the tests.
-        directory.toFile().mkdirs();
-        directory.toFile().setExecutable(true, false);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PrivateCity.make(directory);
         cluster = PrivateCluster.open(directory, this.settings);
-        PrivateCity.build(address());
     }
 
     DatabaseAddress address() {

@@ -47,14 +47,16 @@ final class NumberedPublisher implements AutoCloseable {
     /** Waits until so many more distinct messages are acknowledged. */
     void awaitMore(int messages) {
         int wanted = acknowledged.size() + messages;
-        Await.until(
-                "acknowledged " + wanted + ", not only " + acknowledged.size(), () -> acknowledged.size() >= wanted);
+        Await.until("acknowledged " + wanted, ServiceProcess.PATIENCE, () -> acknowledged.size() >= wanted);
     }
 
     /** Takes up no new number, and waits until the broker has acknowledged every one that was published. */
     void pause() {
         devices.forEach(NumberedDevice::pause);
-        Await.until("all are acknowledged", () -> devices.stream().allMatch(NumberedDevice::idle));
+        Await.until(
+                "all are acknowledged",
+                ServiceProcess.PATIENCE,
+                () -> devices.stream().allMatch(NumberedDevice::idle));
     }
 
     void resume() {

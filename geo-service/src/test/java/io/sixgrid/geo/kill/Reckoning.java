@@ -36,11 +36,22 @@ record Reckoning(
      * be paused.
      */
     static Reckoning after(NumberedPublisher devices, Jdbi jdbi, ServiceProcess service) {
+        try {
+            return reckon(devices, jdbi, service);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nThe service said:\n" + service.tail(), e);
+        }
+    }
+
+    private static Reckoning reckon(NumberedPublisher devices, Jdbi jdbi, ServiceProcess service) {
         Set<String> acknowledged = devices.acknowledged();
         Await.until(
-                "well again\n" + service.tail(), () -> service.get("/health").status() == 200);
+                "well again",
+                ServiceProcess.PATIENCE,
+                () -> service.get("/health").status() == 200);
         Await.until(
-                "stored: " + acknowledged.size() + " messages\n" + service.tail(),
+                "stored: " + acknowledged.size() + " messages",
+                ServiceProcess.PATIENCE,
                 () -> rows(jdbi, "event") + rows(jdbi, "quarantine") >= acknowledged.size());
         JsonNode ledger = standing(service);
         List<String> stored = ids(jdbi, "select external_id from event");
@@ -114,7 +125,7 @@ record Reckoning(
     /** The ledger once it says the same twice and nothing is in hand: what the broker delivers again may come late. */
     private static JsonNode standing(ServiceProcess service) {
         JsonNode[] last = {ledger(service)};
-        Await.until("nothing moves any more", () -> {
+        Await.until("nothing moves any more", ServiceProcess.PATIENCE, () -> {
             LockSupport.parkNanos(500_000_000);
             JsonNode now = ledger(service);
             boolean same = now.path("total").equals(last[0].path("total"));

@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  * arguments. What it prints is kept in {@code target/kill}. Used by one thread.
  */
 final class ServiceProcess implements AutoCloseable {
+    /** Processes that start while others work share two cores with them. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final String READY = "is ready";
     private static final String HTTP_PORT = "--http-port=";
     private static final String MQTT_PORT = "--mqtt-port=";
@@ -136,7 +139,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        Await.until("ready: " + output, () -> output().indexOf(READY, saidBefore) >= 0 || !process.isAlive());
+        Await.until("ready: " + output, PATIENCE, () -> output().indexOf(READY, saidBefore) >= 0 || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("it ended by itself with " + process.exitValue() + ":\n" + tail());
         }
@@ -145,15 +148,10 @@ final class ServiceProcess implements AutoCloseable {
     /** Ends it with SIGKILL: nothing of it runs any more, and nothing is tidied up. */
     void kill() {
         process.destroyForcibly();
-        await();
+        awaitEnd();
     }
 
-    /** Ends it with SIGTERM, as an operator does; answers its exit code. */
-    int stop() {
-        process.destroy();
-        return await();
-    }
-
+    /** Waits until it ended by itself; answers its exit code. */
     boolean alive() {
         return process.isAlive();
     }
@@ -240,9 +238,10 @@ final class ServiceProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private int await() {
+    /** Waits until it ended; answers its exit code. */
+    int awaitEnd() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("it does not end:\n" + tail());
             }
             return process.exitValue();

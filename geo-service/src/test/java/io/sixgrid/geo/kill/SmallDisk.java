@@ -59,6 +59,13 @@ final class SmallDisk implements AutoCloseable {
         run("umount", "--lazy", root.toString());
     }
 
+    /** Runs a program that must succeed. */
+    static void require(String... command) {
+        if (run(command) != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed");
+        }
+    }
+
     /** Runs a program; answers its exit code. */
     static int run(String... command) {
         try {
