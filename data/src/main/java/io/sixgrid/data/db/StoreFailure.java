@@ -1,5 +1,6 @@
 package io.sixgrid.data.db;
 
+import io.sixgrid.data.SixgridException;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ public enum StoreFailure {
     public static StoreFailure of(RuntimeException failure) {
         Optional<SQLException> sql = sqlCause(failure);
         if (sql.isEmpty()) {
-            return UNEXPECTED;
+            boolean away = failure instanceof SixgridException known && known.kind() == SixgridException.Kind.UNAVAILABLE;
+            return away ? PASSING : UNEXPECTED;
         }
         String state = sql.orElseThrow().getSQLState();
         // 22 data exception, 23 integrity constraint, 54 program limit exceeded (an index row too long).

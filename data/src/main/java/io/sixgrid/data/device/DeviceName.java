@@ -9,4 +9,11 @@ import java.time.Instant;
  * @param name   the device's id or its alias in that format
  * @param at     the time whose registered position is wanted
  */
-public record DeviceName(String format, String name, Instant at) {}
+public record DeviceName(String format, String name, Instant at) {
+    /** What it is called, whenever. */
+    record Spelling(String format, String name) {}
+
+    Spelling spelling() {
+        return new Spelling(format, name);
+    }
+}

@@ -3,6 +3,7 @@ package io.sixgrid.data.device;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.GivenPosition;
@@ -13,22 +14,27 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Reads devices, their positions and aliases, and video points. {@link RegistrationStore} writes them. */
 public final class DeviceStore {
-    // An alias of the format wins over an id of the same spelling: it was given for this very purpose.
+    // An alias of the format wins over an id of the same spelling: it was given for this very purpose. One row for each
+    // position between the first and the last time asked, by index device_position_device.
     private static final String RESOLVE = """
-            select n.ordinal, d.no, d.id, d.kind, d.name, ST_X(p.place) as lon, ST_Y(p.place) as lat
-            from unnest(:formats, :names, :times) with ordinality as n (format, name, at, ordinal)
+            select n.ordinal, d.no, d.id, d.kind, d.name, ST_X(p.place) as lon, ST_Y(p.place) as lat,
+                   lower(p.valid) as since, upper(p.valid) as until
+            from unnest(:formats, :names, :firsts::timestamptz[], :lasts::timestamptz[])
+                with ordinality as n (format, name, first, last, ordinal)
             left join device_alias a on a.format = n.format and a.alias = n.name
             join device d on d.id = coalesce(a.device_id, n.name) and d.retired is null
-            left join device_position p on p.device_id = d.id and p.valid @> n.at
+            left join device_position p on p.device_id = d.id and p.valid && tstzrange(n.first, n.last, '[]')
             """;
     // A retired device shows where it stood last; one in service only where it stands now.
     private static final String COLUMNS = """
@@ -103,32 +109,51 @@ public final class DeviceStore {
 
     /** The registered devices among {@code names}; names that are not registered are absent. */
     public static Map<DeviceName, RegisteredDevice> resolve(Handle handle, Collection<DeviceName> names) {
-        List<DeviceName> asked = names.stream().distinct().toList();
+        Map<DeviceName.Spelling, List<DeviceName>> spellings = names.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(DeviceName::spelling, LinkedHashMap::new, Collectors.toList()));
+        List<List<DeviceName>> asked = List.copyOf(spellings.values());
+        var query = handle.createQuery(RESOLVE);
+        new Columns<>(query, asked)
+                .text("formats", same -> same.get(0).format())
+                .text("names", same -> same.get(0).name())
+                .moment(
+                        "firsts",
+                        same -> same.stream()
+                                .map(DeviceName::at)
+                                .min(Instant::compareTo)
+                                .orElseThrow())
+                .moment(
+                        "lasts",
+                        same -> same.stream()
+                                .map(DeviceName::at)
+                                .max(Instant::compareTo)
+                                .orElseThrow());
         Map<DeviceName, RegisteredDevice> found = new HashMap<>();
-        handle.createQuery(RESOLVE)
-                .bindArray(
-                        "formats",
-                        String.class,
-                        asked.stream().map(DeviceName::format).toArray())
-                .bindArray(
-                        "names",
-                        String.class,
-                        asked.stream().map(DeviceName::name).toArray())
-                .bindArray(
-                        "times",
-                        Instant.class,
-                        asked.stream().map(DeviceName::at).toArray())
-                .map((row, context) -> {
-                    RegisteredDevice device = new RegisteredDevice(
-                            row.getLong("no"),
-                            row.getString("id"),
-                            row.getString("kind"),
-                            row.getString("name"),
-                            place(row));
-                    return Map.entry(asked.get(row.getInt("ordinal") - 1), device);
-                })
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        query.map((row, context) -> Resolved.read(row))
+                .forEach(resolved -> asked.get(resolved.ordinal() - 1)
+                        .forEach(name -> found.merge(name, resolved.at(name.at()), RegisteredDevice::placedOf)));
         return found;
+    }
+
+    /** A device with one of its positions, and when it stood there: {@code [since, until)}, null for always. */
+    private record Resolved(
+            int ordinal,
+            RegisteredDevice device,
+            @Nullable Timestamp since,
+            @Nullable Timestamp until) {
+        static Resolved read(ResultSet row) throws SQLException {
+            RegisteredDevice device = new RegisteredDevice(
+                    row.getLong("no"), row.getString("id"), row.getString("kind"), row.getString("name"), place(row));
+            return new Resolved(row.getInt("ordinal"), device, row.getTimestamp("since"), row.getTimestamp("until"));
+        }
+
+        /** The device as it stood then: without a place where that is not the time of this position. */
+        RegisteredDevice at(Instant time) {
+            boolean there = (since == null || !time.isBefore(since.toInstant()))
+                    && (until == null || time.isBefore(until.toInstant()));
+            return there ? device : device.nowhere();
+        }
     }
 
     private StoredDevice read(ResultSet row) throws SQLException {

@@ -34,6 +34,9 @@ public final class BrokerIdentity {
     /** For so long after a failure nobody waits for the database again. */
     private static final Duration AWAY = Duration.ofSeconds(5);
 
+    /** For so long it is remembered whether any token was created. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(BrokerIdentity.class);
 
@@ -91,8 +94,13 @@ public final class BrokerIdentity {
         return answer.orElseGet(() -> known.get(hash));
     }
 
+    /** Asked again after a second: the broker wants to know who an anonymous client is at every message. */
     private boolean anyCreated() {
-        ask(tokens::anyCreated).ifPresent(answer -> anyCreated = answer);
+        Long before = anyCreatedAsked;
+        if (before == null || System.nanoTime() - before > FRESH.toNanos()) {
+            anyCreatedAsked = System.nanoTime();
+            ask(tokens::anyCreated).ifPresent(answer -> anyCreated = answer);
+        }
         return anyCreated;
     }
 
