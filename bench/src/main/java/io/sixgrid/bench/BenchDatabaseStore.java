@@ -1,9 +1,9 @@
 package io.sixgrid.bench;
 
 import io.sixgrid.bench.AlertMix.Spot;
-import io.sixgrid.data.alert.LedgerStore;
-import io.sixgrid.data.alert.LedgerStore.Counts;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.data.ledger.LedgerStore;
+import io.sixgrid.data.ledger.LedgerStore.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,12 @@ final class BenchDatabaseStore implements AutoCloseable {
             from device d join device_position p on p.device_id = d.id and upper_inf(p.valid)
             where cardinality(d.chain) >= 3 order by md5(d.id) limit :count
             """;
-    private static final String COMMITTED = "select coalesce(sum(received), 0) from ledger";
+    // The floor counts in the ledger itself, the product's worker in its run until that ends.
+    private static final String COMMITTED = """
+            select coalesce(sum(stored + duplicate + quarantined), 0) from (
+                select stored, duplicate, quarantined from ledger
+                union all select stored, duplicate, quarantined from ingest_count) counted
+            """;
     // Commit times are those of the record's writing: what the disk takes after it is not in them.
     private static final String LATENCIES = """
             select coalesce(percentile_cont(:share) within group (order by
@@ -58,7 +63,11 @@ final class BenchDatabaseStore implements AutoCloseable {
                     "select device, kind, state, severity, source_severity, last_rank, closed_by, auto_close, events,"
                             + " source, text, media, ST_AsText(place), chain, unplaced, skewed, closed is null from alert",
             "quarantine", "select source, topic, length(payload), retained, reason, state, times from quarantine",
-            "ledger", "select source, received, stored, duplicate, quarantined, events, readings, alerts from ledger",
+            "ledger",
+                    "select source, sum(stored), sum(duplicate), sum(quarantined), sum(events), sum(readings), sum(alerts)"
+                            + " from (select source, stored, duplicate, quarantined, events, readings, alerts from ledger"
+                            + " union all select source, stored, duplicate, quarantined, events, readings, alerts"
+                            + " from ingest_count) counted group by source",
             "change",
                     "select unnest(events) is null from change union all select unnest(alerts) is null from change"
                             + " where false");
@@ -112,8 +121,8 @@ final class BenchDatabaseStore implements AutoCloseable {
         return handle.createQuery(COMMITTED).mapTo(Long.class).one();
     }
 
-    synchronized Counts ledger() {
-        return new LedgerStore(Jdbi.create(handle.getConnection())).total();
+    synchronized Entry ledger() {
+        return LedgerStore.total(new LedgerStore(Jdbi.create(handle.getConnection())).sources());
     }
 
     /** From the publish time that a message says to its commit, in milliseconds, of messages from {@code since} on. */

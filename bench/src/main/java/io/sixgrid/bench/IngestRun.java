@@ -1,8 +1,8 @@
 package io.sixgrid.bench;
 
 import io.sixgrid.bench.AlertMix.Fate;
-import io.sixgrid.data.alert.LedgerStore.Counts;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.data.ledger.Outcomes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ final class IngestRun implements AutoCloseable {
 
     /** Fails unless what was published is what the ledger says, kind by kind. */
     void requireBalance() {
-        Counts ledger = database.ledger();
+        Outcomes ledger = database.ledger().outcomes();
         String published =
                 say(load.published(Fate.STORED), load.published(Fate.DUPLICATE), load.published(Fate.QUARANTINED));
         String committed = say(ledger.stored(), ledger.duplicate(), ledger.quarantined());

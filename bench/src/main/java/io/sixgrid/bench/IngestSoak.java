@@ -1,7 +1,7 @@
 package io.sixgrid.bench;
 
 import io.sixgrid.bench.IngestRun.Throughput;
-import io.sixgrid.data.alert.LedgerStore.Counts;
+import io.sixgrid.data.ledger.LedgerStore.Entry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,15 +47,15 @@ final class IngestSoak {
             }
             run.load().stop(DRAIN_LIMIT);
             run.requireBalance();
-            Counts ledger = run.database().ledger();
+            Entry ledger = run.database().ledger();
             System.out.printf(
                     Locale.ROOT,
                     "  ledger: %,d published = %,d received = %,d stored + %,d duplicate + %,d quarantined%n",
                     run.load().published(),
                     ledger.received(),
-                    ledger.stored(),
-                    ledger.duplicate(),
-                    ledger.quarantined());
+                    ledger.outcomes().stored(),
+                    ledger.outcomes().duplicate(),
+                    ledger.outcomes().quarantined());
         }
     }
 

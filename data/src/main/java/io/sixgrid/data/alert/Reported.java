@@ -3,6 +3,7 @@ package io.sixgrid.data.alert;
 import io.sixgrid.data.SixgridException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an event says happened.
@@ -24,11 +25,13 @@ public record Reported(
         Optional<String> text,
         Optional<String> media,
         Optional<Duration> autoClose) {
+    private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
     public Reported {
         if (device.isBlank()) {
             throw SixgridException.invalid("device", "the device has no name");
         }
-        if (!kind.matches("[a-z0-9][a-z0-9-]*")) {
+        if (!KIND.matcher(kind).matches()) {
             throw SixgridException.invalid("kind", "kind is not lower-case words joined by hyphens: " + kind);
         }
     }

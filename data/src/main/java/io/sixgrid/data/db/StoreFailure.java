@@ -16,7 +16,8 @@ public enum StoreFailure {
     public static StoreFailure of(RuntimeException failure) {
         Optional<SQLException> sql = sqlCause(failure);
         if (sql.isEmpty()) {
-            boolean away = failure instanceof SixgridException known && known.kind() == SixgridException.Kind.UNAVAILABLE;
+            boolean away =
+                    failure instanceof SixgridException known && known.kind() == SixgridException.Kind.UNAVAILABLE;
             return away ? PASSING : UNEXPECTED;
         }
         String state = sql.orElseThrow().getSQLState();

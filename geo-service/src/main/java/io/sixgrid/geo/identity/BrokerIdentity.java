@@ -55,6 +55,9 @@ public final class BrokerIdentity {
 
     private volatile boolean anyCreated;
 
+    /** By {@link System#nanoTime}; null before the first time. */
+    private volatile @Nullable Long anyCreatedAsked;
+
     /**
      * Knows tokens, and the service itself.
      *

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ record EventRule(
         @Nullable PositionRule position,
         @Nullable Duration autoClose) {
     private static final String NO_EVENT = "none";
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern EDGES = Pattern.compile("^-|-$");
 
     /** What shares nothing. */
     static final EventRule NONE = new EventRule(null, null, null, null, null, null, null, null, null);
@@ -115,13 +118,14 @@ record EventRule(
     }
 
     private static Severity severity(String word) {
-        if (!word.matches("[1-4]")) {
+        if (word.length() != 1 || word.charAt(0) < '1' || word.charAt(0) > '4') {
             throw Refusal.bad("severity", word, "1 (worst) to 4");
         }
-        return Severity.of(Integer.parseInt(word));
+        return Severity.of(word.charAt(0) - '0');
     }
 
     private static String slug(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String lower = text.toLowerCase(Locale.ROOT);
+        return EDGES.matcher(OTHERS.matcher(lower).replaceAll("-")).replaceAll("");
     }
 }

@@ -54,6 +54,8 @@ record TimeRule(Expression from, Form form, Optional<ZoneId> zone, boolean requi
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final Pattern ISO_SHAPE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[Tt ]\\s*(\\d\\d:\\d\\d.*)");
+    private static final Pattern UTC_SHAPE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
     private static final DateTimeFormatter ISO_OFFSET = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -91,6 +93,10 @@ record TimeRule(Expression from, Form form, Optional<ZoneId> zone, boolean requi
             throw Refusal.bad("time", text, "ISO 8601");
         }
         try {
+            if (UTC_SHAPE.matcher(text).matches()) {
+                // What most devices write; java.time reads it several times as fast as by a formatter with options.
+                return Instant.parse(text);
+            }
             TemporalAccessor parsed = ISO_OFFSET.parseBest(
                     shape.group(1) + "T" + shape.group(2), ZonedDateTime::from, LocalDateTime::from);
             if (parsed instanceof ZonedDateTime zoned) {
