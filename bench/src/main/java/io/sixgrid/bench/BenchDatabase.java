@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,7 @@ final class BenchDatabase implements AutoCloseable {
 
     private final Path dataDir;
     private final PrivateCluster cluster;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /** @param statements whether it also counts what each statement costs */
     BenchDatabase(boolean statements) throws IOException {
@@ -40,6 +42,7 @@ final class BenchDatabase implements AutoCloseable {
             settings.put("shared_preload_libraries", "pg_stat_statements");
         }
         cluster = PrivateCluster.open(dataDir, settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         load();
     }
 
@@ -53,6 +56,7 @@ final class BenchDatabase implements AutoCloseable {
                             new RegistrationStore(city.jdbi(), boundaries),
                             boundaries)
                     .load(Instant.now(), Progress.SILENT);
+            BenchDatabaseStore.analyze(city.jdbi());
         }
     }
 
@@ -64,10 +68,17 @@ final class BenchDatabase implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        cluster.close();
+        stop();
         try (Stream<Path> files = Files.walk(dataDir)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    /** Once: also when the bench is interrupted. */
+    private void stop() {
+        if (!stopped.getAndSet(true)) {
+            cluster.close();
         }
     }
 }

@@ -35,6 +35,10 @@ final class BenchDatabaseStore implements AutoCloseable {
                 from event) e
             where late
             """;
+    private static final String UNRELAYED = """
+            select coalesce(sum(cardinality(events)), 0) from change
+            where seq is null or seq > (select coalesce(max(seq), 0) from relay_position)
+            """;
     // What must be the same whoever wrote it: all but numbers, times and how the work was cut into transactions.
     private static final Map<String, String> SAME = Map.of(
             "message",
@@ -85,6 +89,16 @@ final class BenchDatabaseStore implements AutoCloseable {
         }
     }
 
+    /** Tells the planner what there is, as PostgreSQL does by itself within a minute or two. */
+    static void analyze(Jdbi jdbi) {
+        jdbi.useHandle(handle -> handle.execute("analyze"));
+    }
+
+    /** The same in a run that is going on. */
+    synchronized void analyze() {
+        handle.execute("analyze");
+    }
+
     /** Devices of the city that stand in a base grid, the same each time. */
     synchronized List<Spot> spots(int count) {
         return handle.createQuery(SPOTS)
@@ -114,6 +128,11 @@ final class BenchDatabaseStore implements AutoCloseable {
     /** Events that came after a later one of their device and kind. */
     synchronized long late() {
         return handle.createQuery(LATE).mapTo(Long.class).one();
+    }
+
+    /** Events that the relay has still to publish. */
+    synchronized long unrelayed() {
+        return handle.createQuery(UNRELAYED).mapTo(Long.class).one();
     }
 
     synchronized long events() {

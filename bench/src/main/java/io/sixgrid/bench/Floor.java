@@ -25,9 +25,8 @@ record Floor(Process process, Path directory, int mqttPort) implements Contender
         if (broker.isEmpty()) {
             command.add(directory.toString());
         }
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process =
+                Product.startGuarded(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
         Product.awaitLine(process, IngestFloor.READY);
         return new Floor(process, directory, port);
     }

@@ -34,7 +34,6 @@ final class IngestBench {
     /** Slowly enough for Artemis to keep the order, without which the floor's alerts are others. */
     private static final double CHECKED_A_SECOND = 500;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
     /** At which share of the product's rate latencies are taken. */
@@ -108,16 +107,17 @@ final class IngestBench {
         Bed recorded = new Bed(bed.database(), bed.mosquitto(), bed.profile(), jvm);
         try (IngestRun run = new IngestRun(recorded, starter)) {
             Duration measured = Duration.ofSeconds(quick ? 10 : 30);
-            Throughput throughput = run.throughput(WARM_UP, measured);
+            Throughput throughput = run.throughput(measured);
             Latency latency = run.latency(HALF * rate.orElse(throughput.rate()), SETTLE, measured);
             Result result = new Result(throughput, latency);
             System.out.println(line(run.contender().name(), List.of(result)));
             System.out.println("    threads, us/msg: " + String.join(", ", throughput.threads()));
             System.out.printf(
                     Locale.ROOT,
-                    "    %,d of %,d events late%n",
+                    "    %,d of %,d events late; %,d not relayed when the measuring ended%n",
                     run.database().late(),
-                    run.database().events());
+                    run.database().events(),
+                    throughput.unrelayed());
             throughput.statements().forEach(statement -> System.out.println("    " + statement));
             return result;
         }

@@ -35,14 +35,22 @@ final class IngestRun implements AutoCloseable {
         }
     }
 
-    /** Messages committed a second, and what each cost. */
-    record Throughput(double rate, Cost cost, List<String> threads, List<String> statements) {}
+    /**
+     * Messages committed a second, and what each cost.
+     *
+     * @param unrelayed events that were committed and not yet published again when the measuring ended
+     */
+    record Throughput(double rate, Cost cost, long unrelayed, List<String> threads, List<String> statements) {}
 
     /** From publish to commit, in milliseconds. */
     record Latency(double median, double p99) {}
 
     private static final int DEVICES = 500;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(90);
+    private static final long WARM_MESSAGES = 120_000;
+    private static final Duration LOOK = Duration.ofMillis(200);
     /** Threads below it are left out, in microseconds a message. */
     private static final double SMALL = 0.5;
 
@@ -76,9 +84,9 @@ final class IngestRun implements AutoCloseable {
     }
 
     /** The steady rate of commits after a warm-up under the same load. */
-    Throughput throughput(Duration warmUp, Duration measured) throws IOException {
+    Throughput throughput(Duration measured) throws IOException {
         load.saturate();
-        pause(warmUp);
+        warmUp();
         if (statements) {
             database.countStatements();
         }
@@ -92,9 +100,10 @@ final class IngestRun implements AutoCloseable {
         Cost cost = cost().since(before, (double) messages);
         List<String> byThread = dearest(threads, ProcessTime.microsByThread(contender.pid()), messages);
         List<String> byStatement = statements ? database.statements(messages) : List.of();
+        long unrelayed = database.unrelayed();
         load.stop(DRAIN_LIMIT);
         requireBalance();
-        return new Throughput(messages / seconds, cost, byThread, byStatement);
+        return new Throughput(messages / seconds, cost, unrelayed, byThread, byStatement);
     }
 
     /** At a steady rate, after a moment to settle. */
@@ -137,6 +146,16 @@ final class IngestRun implements AutoCloseable {
 
     private static String say(long stored, long duplicate, long quarantined) {
         return String.format(Locale.ROOT, "%,d stored, %,d duplicate, %,d quarantined", stored, duplicate, quarantined);
+    }
+
+    /** Until compilers have seen enough, or the machine is too slow for that. */
+    private void warmUp() {
+        long giveUp = System.nanoTime() + WARM_UP_LIMIT.toNanos();
+        pause(WARM_UP);
+        database.analyze();
+        while (database.committed() < WARM_MESSAGES && System.nanoTime() < giveUp) {
+            pause(LOOK);
+        }
     }
 
     private Cost cost() throws IOException {

@@ -13,7 +13,6 @@ import java.util.Locale;
 /** The product alone for minutes at four fifths of its rate: memory, backlog, and the ledger at the end. */
 final class IngestSoak {
     private static final double SHARE = 0.8;
-    private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
@@ -23,7 +22,7 @@ final class IngestSoak {
 
     static void run(IngestBench.Bed bed, Duration time) throws IOException {
         try (IngestRun run = new IngestRun(bed, Product::start)) {
-            Throughput throughput = run.throughput(WARM_UP, MEASURED);
+            Throughput throughput = run.throughput(MEASURED);
             double rate = SHARE * throughput.rate();
             System.out.printf(
                     Locale.ROOT,
@@ -60,7 +59,7 @@ final class IngestSoak {
         }
     }
 
-    /** Bytes that live after the last collection of the old generation's kind, as {@code /metrics} says. */
+    /** Bytes that outlived the last full marking; zero before the first, as {@code /metrics} says. */
     private static double heapAfterCollection(int httpPort) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics"))
                 .build();

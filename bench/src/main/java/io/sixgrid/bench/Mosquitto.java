@@ -35,9 +35,8 @@ record Mosquitto(Process process, Path directory, int port) implements AutoClose
                         "user " + System.getProperty("user.name"),
                         "log_dest stderr",
                         "log_type error"));
-        Process process = new ProcessBuilder(BINARY.toString(), "-c", config.toString())
-                .inheritIO()
-                .start();
+        Process process =
+                Product.startGuarded(new ProcessBuilder(BINARY.toString(), "-c", config.toString()).inheritIO());
         long giveUp = System.nanoTime() + START_LIMIT.toNanos();
         while (!listens(port)) {
             if (!process.isAlive() || System.nanoTime() > giveUp) {

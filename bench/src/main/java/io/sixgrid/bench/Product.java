@@ -63,9 +63,7 @@ record Product(Process process, Path dataDir, int httpPort, int mqttPort) implem
                 "--http-port=" + httpPort,
                 "--mqtt-port=" + mqttPort));
         command.addAll(options);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = startGuarded(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
         awaitLine(process, "Sixgrid is ready");
         return new Product(
                 process, dataDir, httpPort, broker.map(Mosquitto::port).orElse(mqttPort));
@@ -94,6 +92,13 @@ record Product(Process process, Path dataDir, int httpPort, int mqttPort) implem
         command.addAll(JVM);
         command.addAll(more);
         return command;
+    }
+
+    /** Starts a process that does not outlive the bench, also when that is interrupted. */
+    static Process startGuarded(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     /** Returns when the process has printed a line that starts so; fails when it ends before. */

@@ -68,8 +68,12 @@ final class Drain {
             long now = System.nanoTime();
             busy = run.inHand() > 0 ? now : busy;
             if (now - busy > PATIENCE.toNanos()) {
+                workers.letStay(name);
                 throw SixgridException.unavailable(
-                        "worker " + name + " does not leave; one of `sixgrid run` leaves when that is stopped", null);
+                        "worker " + name
+                                + " does not leave: its broker is away, or it is the worker of a `sixgrid run`,"
+                                + " which leaves when that is stopped",
+                        null);
             }
             if (now - told > TELL.toNanos()) {
                 progress.accept("worker " + name + " has " + run.inHand() + " messages in hand");

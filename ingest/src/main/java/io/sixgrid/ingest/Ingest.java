@@ -78,6 +78,7 @@ public final class Ingest implements AutoCloseable {
             }
             Thread.sleep(LOOK.toMillis());
         }
+        receiver.forget();
     }
 
     /** Takes nothing more, commits and acknowledges what is in hand, then disconnects; the broker keeps the session. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens each connection to wherever the database is just then. For the pool, which asks for nothing but connections. */
 final class AddressedDataSource implements DataSource {
+    /** PostgreSQL, appendix A: the client is unable to establish the connection. */
+    private static final String CANNOT_CONNECT = "08001";
+
     private final Supplier<DatabaseAddress> where;
     private final Properties options;
     private volatile int loginSeconds;
@@ -23,15 +27,24 @@ final class AddressedDataSource implements DataSource {
         this.options = options;
     }
 
+    /** Where the database is now. That nobody can tell is an outage like any other: whoever waits for those waits. */
+    DatabaseAddress address() throws SQLException {
+        try {
+            return where.get();
+        } catch (RuntimeException e) {
+            throw new SQLTransientConnectionException(e.getMessage(), CANNOT_CONNECT, e);
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        DatabaseAddress address = where.get();
+        DatabaseAddress address = address();
         return getConnection(address.user(), address.password(), address.url());
     }
 
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        return getConnection(user, password, where.get().url());
+        return getConnection(user, password, address().url());
     }
 
     private Connection getConnection(@Nullable String user, @Nullable String password, String url) throws SQLException {

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool = new HikariDataSource();
     private final Supplier<DatabaseAddress> where;
+    private final AddressedDataSource source;
     private final Jdbi jdbi;
 
     /** Opens nothing yet; the pool connects on first use. */
@@ -44,7 +45,8 @@ public final class Database implements AutoCloseable {
         Properties options = new Properties();
         options.setProperty("tcpKeepAlive", "true");
         options.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
-        pool.setDataSource(new AddressedDataSource(where, options));
+        source = new AddressedDataSource(where, options);
+        pool.setDataSource(source);
         pool.setMaximumPoolSize(connections);
         pool.setPoolName("sixgrid");
         pool.setInitializationFailTimeout(-1);
@@ -99,7 +101,7 @@ public final class Database implements AutoCloseable {
     public boolean answers() {
         try (Connection connection = connection()) {
             return connection.isValid(2);
-        } catch (SQLException | SixgridException e) {
+        } catch (SQLException e) {
             return false;
         }
     }
@@ -138,7 +140,7 @@ public final class Database implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         // The pool would wait for an address to appear, and its caller with it.
-        var unused = where.get();
+        var unused = source.address();
         return pool.getConnection();
     }
 

@@ -82,6 +82,8 @@ public final class WorkerStore {
             where worker = :worker and seen > clock_timestamp() - interval '15 seconds'
             """;
 
+    private static final String LET_STAY = "update ingest_run set leaving = false where worker = :worker";
+
     private final Jdbi jdbi;
 
     public WorkerStore(Jdbi jdbi) {
@@ -216,6 +218,11 @@ public final class WorkerStore {
             }
             return handle.createUpdate(ASK_TO_LEAVE).bind("worker", worker).execute() > 0;
         });
+    }
+
+    /** Takes back what {@link #askToLeave} asked. */
+    public void letStay(String worker) {
+        jdbi.useHandle(h -> h.createUpdate(LET_STAY).bind("worker", worker).execute());
     }
 
     private static void end(Handle handle, long run, String worker) {

@@ -2,9 +2,12 @@ package io.sixgrid.data.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchRuntimeException;
 
 import io.sixgrid.data.SixgridException;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 @PostgisTest
@@ -57,6 +60,26 @@ final class DatabaseTest {
                     .isInstanceOf(SixgridException.class)
                     .hasMessageContaining("127.0.0.1:1/city")
                     .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void a_database_that_is_nowhere_now_is_an_outage_that_passes(TestDatabase test) {
+        AtomicBoolean runs = new AtomicBoolean();
+        Supplier<DatabaseAddress> where = () -> {
+            if (!runs.get()) {
+                throw SixgridException.unavailable("no database runs here", null);
+            }
+            return test.address();
+        };
+        try (Database database = new Database(where, 1)) {
+            assertThat(database.answers()).isFalse();
+            RuntimeException failure =
+                    catchRuntimeException(() -> database.jdbi().useHandle(h -> h.execute("select 1")));
+            assertThat(StoreFailure.of(failure)).isEqualTo(StoreFailure.PASSING);
+            assertThat(StoreFailure.say(failure)).isEqualTo("no database runs here");
+            runs.set(true);
+            assertThat(database.answers()).isTrue();
         }
     }
 }

@@ -78,23 +78,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
-    /** What it keeps for the ingest workers. */
+    /** What it keeps for the ingest workers; UNAVAILABLE while it does not serve. */
     public BrokerQueues queues() {
         return BrokerQueues.of(running());
     }
 
-    /** Whether anybody subscribes to topics below {@code prefix}, present or with a session that is kept. */
+    /**
+     * Whether anybody subscribes to topics below {@code prefix}, present or with a session that is kept; UNAVAILABLE while
+     * it does not serve.
+     */
     public boolean anySubscriberBelow(String prefix) {
         return BrokerQueues.anyBelow(prefix, running());
     }
 
     private ActiveMQServer running() {
         EmbeddedActiveMQ running = broker;
-        if (running == null) {
-            throw new IllegalStateException("the broker is not started");
-        }
-        if (!active()) {
-            throw SixgridException.unavailable("the broker has shut itself down", null);
+        if (running == null || !active()) {
+            throw SixgridException.unavailable("the broker does not serve now", null);
         }
         return running.getActiveMQServer();
     }
@@ -102,9 +102,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Whether it serves; not while it has shut itself down. */
     boolean active() {
         EmbeddedActiveMQ running = broker;
-        // It has no server yet while it is started again.
-        ActiveMQServer server = running == null ? null : running.getActiveMQServer();
-        return server != null && server.isActive();
+        return running != null && running.getActiveMQServer().isActive();
     }
 
     /** Starts it again at the port it had; once closed, never. One attempt: UNAVAILABLE when it does not succeed. */

@@ -214,7 +214,11 @@ final class Link implements MqttCallback {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
-        takenOver = response.getReturnCode() == SESSION_TAKEN_OVER;
+        if (response.getReturnCode() == SESSION_TAKEN_OVER) {
+            takenOver = true;
+            end("another process connected as " + client.getClientId() + ": two workers have one name");
+            return;
+        }
         String reason = response.getReasonString();
         if (reason == null && response.getException() != null) {
             reason = say(response.getException());

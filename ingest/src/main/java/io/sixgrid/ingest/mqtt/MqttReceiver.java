@@ -45,6 +45,7 @@ public final class MqttReceiver implements AutoCloseable {
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong heldBack = new AtomicLong();
     private final AtomicLong sessionsLost = new AtomicLong();
+    private final RetainedReading retained;
     private final Thread supervisor = new Thread(this::supervise, "mqtt-supervisor");
     private volatile @Nullable String problem = "not started";
     private volatile boolean connected;
@@ -53,10 +54,9 @@ public final class MqttReceiver implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean leaving;
     private volatile boolean left;
-    private volatile boolean leading;
+    private volatile boolean forgotten;
     private volatile Optional<String> warning = Optional.empty();
     private volatile @Nullable Link current;
-    private volatile @Nullable RetainedReader reading;
 
     /** @param sink takes each message without waiting; called on the client's thread */
     public MqttReceiver(ReceiverSettings settings, Clock clock, Consumer<Inbound> sink) {
@@ -64,6 +64,7 @@ public final class MqttReceiver implements AutoCloseable {
         this.clock = clock;
         this.sink = sink;
         this.inFlight = new InFlight(settings.inFlightLimit(), ReceiverSettings.byteLimit());
+        this.retained = new RetainedReading(settings, this::retained);
         supervisor.setDaemon(true);
     }
 
@@ -91,11 +92,7 @@ public final class MqttReceiver implements AutoCloseable {
      * several does it.
      */
     public void lead(boolean leads) {
-        boolean begins = leads && !leading;
-        leading = leads;
-        if (begins && subscribed) {
-            readRetained();
-        }
+        retained.lead(leads);
     }
 
     /** Takes no message any more; those in hand can still be settled and acknowledged. */
@@ -105,8 +102,8 @@ public final class MqttReceiver implements AutoCloseable {
 
     /**
      * Subscribes to nothing any more, on this connection and all further ones: the broker gives what is published to the
-     * other workers, and what it already kept for this one still arrives. The close that follows ends the session. Before
-     * the start it takes out a session that was left behind.
+     * other workers, and what it already kept for this one still arrives. Before the start it takes out a session that was
+     * left behind.
      */
     public void leave() {
         leaving = true;
@@ -126,6 +123,11 @@ public final class MqttReceiver implements AutoCloseable {
     /** Whether the broker was told that this worker leaves, on the connection that stands. */
     public boolean left() {
         return left;
+    }
+
+    /** The close that follows ends the session, with whatever the broker still keeps in it. */
+    public void forget() {
+        forgotten = true;
     }
 
     /** Disconnects; the broker keeps the session, and what was not settled in it. */
@@ -163,11 +165,8 @@ public final class MqttReceiver implements AutoCloseable {
         try {
             awaitDrained();
             open(link);
-            if (leading) {
-                readRetained();
-            }
-            String end = awaitEnd(link);
-            problem = link.takenOver() ? takenOver() : end;
+            retained.connected();
+            problem = awaitEnd(link);
             LOG.info("{}", problem);
             return link.takenOver();
         } finally {
@@ -175,31 +174,13 @@ public final class MqttReceiver implements AutoCloseable {
             subscribed = false;
             left = false;
             current = null;
-            RetainedReader unfinished = reading;
-            if (unfinished != null) {
-                unfinished.close();
-            }
-            if (leaving) {
+            retained.disconnected();
+            if (forgotten && stopping) {
                 link.leave();
             } else {
                 link.letGo();
             }
         }
-    }
-
-    private String takenOver() {
-        return "another process connected as " + settings.clientId()
-                + ": two workers have one name; this one tries again" + " in " + TAKEN_OVER_DELAY_MILLIS / 1000 + " s";
-    }
-
-    private synchronized void readRetained() {
-        RetainedReader before = reading;
-        if (before != null) {
-            before.close();
-        }
-        RetainedReader next = new RetainedReader(settings, this::retained);
-        reading = next;
-        next.start();
     }
 
     private void open(Link link) throws MqttException {

@@ -114,6 +114,7 @@ final class MqttReceiverTest {
         MqttReceiver leaving = receiver("leaving", broker, 1_000);
         MqttReceiver staying = receiver("staying", broker, 1_000);
         leaving.leave();
+        leaving.forget();
         leaving.close();
         publish(new MqttPublisher(broker, "device"), 0, 20, false);
         assertThat(settled(20)).hasSize(20);
