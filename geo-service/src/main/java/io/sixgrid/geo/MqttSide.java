@@ -171,11 +171,7 @@ final class MqttSide implements AutoCloseable {
             return new HealthPart.State(
                     true, own == null ? "elsewhere" : own.waiting() + " messages wait for a worker to commit them");
         } catch (SixgridException e) {
-<<<<<<< HEAD
             return new HealthPart.State(false, "shut itself down, is started again until it runs" + SEE_LOG);
-=======
-            return new HealthPart.State(false, "does not serve now" + SEE_LOG);
->>>>>>> main
         }
     }
 

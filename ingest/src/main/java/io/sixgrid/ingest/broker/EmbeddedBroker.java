@@ -102,7 +102,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Whether it serves; not while it has shut itself down. */
     boolean active() {
         EmbeddedActiveMQ running = broker;
-        return running != null && running.getActiveMQServer().isActive();
+        // It has no server yet while it is started again.
+        ActiveMQServer server = running == null ? null : running.getActiveMQServer();
+        return server != null && server.isActive();
     }
 
     /** Starts it again at the port it had; once closed, never. One attempt: UNAVAILABLE when it does not succeed. */
