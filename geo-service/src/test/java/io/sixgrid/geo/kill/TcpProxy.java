@@ -41,11 +41,6 @@ final class TcpProxy implements AutoCloseable {
         stalled = true;
     }
 
-    /** Connections that stand now never forward again and are not closed; new ones do. */
-    synchronized void loseAll() {
-        sockets.clear();
-    }
-
     /** Forwards again, what stood still included. */
     synchronized void heal() {
         stalled = false;
@@ -107,10 +102,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private synchronized void awaitFlow(Socket from) throws InterruptedException {
-        while (stalled || !sockets.contains(from)) {
-            if (from.isClosed()) {
-                return;
-            }
+        while (stalled && !from.isClosed()) {
             wait(100);
         }
     }
