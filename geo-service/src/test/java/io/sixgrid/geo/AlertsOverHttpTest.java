@@ -90,6 +90,65 @@ final class AlertsOverHttpTest {
     }
 
     @Test
+    void alerts_that_came_in_a_flood_are_counted_by_gateway_and_else_by_grid(TestDatabase database) {
+        behind("GW-3", 2);
+        behind("GW-4", 1);
+        silent(database.jdbi(), 1, "offline", "GW-3-1", "GW-3-2");
+        silent(database.jdbi(), 3, "offline", "GW-4-1");
+        standalone(2);
+        silent(database.jdbi(), 4, "low-battery", "alone-1", "alone-2");
+        waiting(database.jdbi(), 9, "nobody");
+        JsonNode groups = service.get(PATH + "/groups").json();
+        assertThat(groups.get("next").isNull()).isTrue();
+        assertThat(groups.get("items")).hasSize(2);
+        assertThat(groups.at("/items/0").toString())
+                .contains(
+                        "\"key\":\"offline/gateway/GW-3\",\"kind\":\"offline\"",
+                        "\"gateway\":{\"code\":\"GW-3\",\"name\":\"x\"},\"count\":2,\"severity\":2");
+        assertThat(groups.at("/items/1").toString())
+                .contains(
+                        "\"key\":\"low-battery/grid/" + TinyCity.EAST_GRID + "\"",
+                        "\"grid\":{\"code\":\"" + TinyCity.EAST_GRID + "\",\"name\":\"东一网格\"},\"count\":2");
+    }
+
+    @Test
+    void the_largest_group_comes_first_and_a_grid_narrows_them(TestDatabase database) {
+        behind("GW-3", 3);
+        standalone(2);
+        silent(database.jdbi(), 1, "offline", "alone-1", "alone-2");
+        silent(database.jdbi(), 3, "offline", "GW-3-1", "GW-3-2", "GW-3-3");
+        assertThat(keys("")).containsExactly("offline/gateway/GW-3", "offline/grid/" + TinyCity.EAST_GRID);
+        assertThat(keys("?grid=" + EAST)).hasSize(2);
+        assertThat(keys("?grid=" + WEST)).isEmpty();
+        assertThat(service.get(PATH + "/groups?grid=nowhere").field()).isEqualTo("grid");
+        assertThat(service.get(PATH + "/groups?limit=1").field()).isEqualTo("limit");
+    }
+
+    @Test
+    void the_alerts_of_a_group_are_listed_and_each_says_its_group_while_it_is_open(TestDatabase database) {
+        behind("GW-3", 2);
+        silent(database.jdbi(), 1, "offline", "GW-3-1", "GW-3-2");
+        placed(database.jdbi(), 3);
+        assertThat(ids("?kind=offline&gateway=GW-3&state=open")).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(ids("?gateway=GW-4")).isEmpty();
+        assertThat(ids("?kind=offline&grid=" + TinyCity.EAST_GRID)).hasSize(2);
+        assertThat(service.get(PATH + "/1").json().get("group").toString())
+                .isEqualTo("{\"key\":\"offline/gateway/GW-3\",\"gateway\":\"GW-3\",\"name\":\"x\"}");
+        assertThat(service.get(PATH + "/3").json().has("group")).isFalse();
+        assertThat(service.post(PATH + "/1/close", "").json().has("group")).isFalse();
+        assertThat(keys("")).isEmpty();
+    }
+
+    @Test
+    void what_is_in_no_grid_and_behind_no_gateway_is_in_no_group(TestDatabase database) {
+        for (long id = 1; id <= 3; id++) {
+            insert(database.jdbi(), new Row(id, "nobody-" + id, "offline"), null, null, new Long[0]);
+        }
+        assertThat(keys("")).isEmpty();
+        assertThat(service.get(PATH + "/1").json().has("group")).isFalse();
+    }
+
+    @Test
     void the_list_goes_on_where_it_ended(TestDatabase database) {
         for (int id = 1; id <= 5; id++) {
             waiting(database.jdbi(), id, "nobody-" + id);
@@ -138,13 +197,43 @@ final class AlertsOverHttpTest {
     @Test
     void an_alert_that_a_wrong_registration_put_outside_is_placed_when_that_is_corrected(TestDatabase database) {
         service.put("/api/v1/devices/s9", device(121.6, 38.9, ""));
-        insert(database.jdbi(), 1, "s9", 121.6, 38.9, new Long[0]);
+        insert(database.jdbi(), new Row(1, "s9", "smoke"), 121.6, 38.9, new Long[0]);
         assertThat(ids("?placed=false")).containsExactly(1L);
         service.put("/api/v1/devices/s9", device(121.515, 38.805, ""));
         assertThat(ids("?grid=" + EAST)).containsExactly(1L);
     }
 
+    /** Registers a gateway and so many devices behind it, all in EAST_GRID; their ids are its own, numbered from 1. */
+    private void behind(String gateway, int devices) {
+        service.put("/api/v1/devices/" + gateway, device(121.515, 38.805, ""));
+        for (int i = 1; i <= devices; i++) {
+            service.put(
+                    "/api/v1/devices/" + gateway + "-" + i,
+                    device(121.515, 38.805, ",\"gateway\":\"" + gateway + "\""));
+        }
+    }
+
+    private void standalone(int devices) {
+        for (int i = 1; i <= devices; i++) {
+            service.put("/api/v1/devices/alone-" + i, device(121.515, 38.805, ""));
+        }
+    }
+
+    /** Alerts of {@code kind} in EAST_GRID, numbered from {@code first}. */
+    private static void silent(Jdbi jdbi, long first, String kind, String... devices) {
+        Long[] chain = {
+            TinyCity.id(jdbi, EAST), TinyCity.id(jdbi, TinyCity.EAST_PRECINCT), TinyCity.id(jdbi, TinyCity.EAST_GRID)
+        };
+        for (int i = 0; i < devices.length; i++) {
+            insert(jdbi, new Row(first + i, devices[i], kind), 121.515, 38.805, chain);
+        }
+    }
+
     private static void placed(Jdbi jdbi) {
+        placed(jdbi, 1);
+    }
+
+    private static void placed(Jdbi jdbi, long id) {
         List<Long> chain = jdbi.withHandle(h -> h.createQuery(
                         "select grid_id from grid_version where level <= 6 and code in (?, ?) order by level")
                 .bind(0, WEST)
@@ -152,21 +241,22 @@ final class AlertsOverHttpTest {
                 .mapTo(Long.class)
                 .list());
         assertThat(chain.get(0)).isEqualTo(TinyCity.id(jdbi, WEST));
-        insert(jdbi, 1, "s1", 121.5022, 38.8025, chain.toArray(new Long[0]));
+        insert(jdbi, new Row(id, "s1", "smoke"), 121.5022, 38.8025, chain.toArray(new Long[0]));
     }
 
     private static void waiting(Jdbi jdbi, long id, String device) {
-        insert(jdbi, id, device, null, null, new Long[0]);
+        insert(jdbi, new Row(id, device, "smoke"), null, null, new Long[0]);
     }
 
-    private static void insert(
-            Jdbi jdbi, long id, String device, @Nullable Double lon, @Nullable Double lat, Long[] chain) {
+    private record Row(long id, String device, String kind) {}
+
+    private static void insert(Jdbi jdbi, Row row, @Nullable Double lon, @Nullable Double lat, Long[] chain) {
         jdbi.useHandle(h -> {
             for (String sql : List.of(EVENT, ALERT)) {
                 h.createUpdate(sql)
-                        .bind("id", id)
-                        .bind("device", device)
-                        .bind("kind", "smoke")
+                        .bind("id", row.id())
+                        .bind("device", row.device())
+                        .bind("kind", row.kind())
                         .bind("lon", lon)
                         .bind("lat", lat)
                         .bindArray("chain", Long.class, (Object[]) chain)
@@ -187,6 +277,15 @@ final class AlertsOverHttpTest {
                 .get("items")
                 .forEach(item -> ids.add(item.get("id").asLong()));
         return ids;
+    }
+
+    private List<String> keys(String query) {
+        List<String> keys = new ArrayList<>();
+        service.get(PATH + "/groups" + query)
+                .json()
+                .get("items")
+                .forEach(item -> keys.add(item.get("key").asText()));
+        return keys;
     }
 
     private static List<String> rows(TestDatabase database, String sql) {

@@ -9,24 +9,24 @@ import java.util.Optional;
 /**
  * The episode that events of one (device, kind) fold into.
  *
- * @param source   the payload format whose event opened it
  * @param episode  when it opened, was last seen and closed
  * @param place    WGS 84 on the lattice; empty when nobody knows
  * @param chain    the grids of its current placement, level 1 first; empty when unplaced
  * @param unplaced why: {@code unknown-device}, {@code no-position} or {@code outside}
  * @param said     what the device said, for people
+ * @param group    what it is shown with while it is open; empty for most
  */
 public record Alert(
         long id,
         String device,
         String kind,
         Severity severity,
-        String source,
         Episode episode,
         Optional<LonLat> place,
         List<GridRef> chain,
         Optional<String> unplaced,
-        Said said) {
+        Said said,
+        Optional<AlertGroup> group) {
     public Alert {
         chain = List.copyOf(chain);
     }
@@ -54,9 +54,14 @@ public record Alert(
      * What the device said.
      *
      * @param deviceName the registered name, empty for an unknown device
+     * @param source     the payload format whose event opened it
      * @param severity   the source's own value
      * @param media      a link to a picture or clip
      */
     public record Said(
-            Optional<String> deviceName, Optional<String> severity, Optional<String> text, Optional<String> media) {}
+            Optional<String> deviceName,
+            String source,
+            Optional<String> severity,
+            Optional<String> text,
+            Optional<String> media) {}
 }

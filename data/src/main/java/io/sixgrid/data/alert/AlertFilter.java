@@ -12,6 +12,7 @@ import java.util.Set;
  * @param from       opened at or after
  * @param to         opened before
  * @param severities empty wants all
+ * @param gateway    the id of the gateway that their devices are registered behind
  * @param open       true wants open ones, false closed ones
  * @param placed     true wants placed ones, false unplaced ones
  */
@@ -23,6 +24,7 @@ public record AlertFilter(
         Set<Severity> severities,
         Optional<String> kind,
         Optional<String> device,
+        Optional<String> gateway,
         Optional<Boolean> open,
         Optional<Boolean> placed) {
     /** Wants all. */
@@ -32,6 +34,7 @@ public record AlertFilter(
             Optional.empty(),
             Optional.empty(),
             Set.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

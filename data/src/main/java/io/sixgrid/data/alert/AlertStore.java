@@ -2,6 +2,7 @@ package io.sixgrid.data.alert;
 
 import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,8 @@ public final class AlertStore {
     private static final String COLUMNS = """
             select a.id, a.device, a.kind, a.severity, a.source, a.opened, a.last_seen, a.closed, a.closed_by, a.events,
                    a.skewed, ST_X(a.place) as lon, ST_Y(a.place) as lat, a.chain, a.unplaced,
-                   d.name as device_name, a.source_severity, a.text, a.media
-            from alert a left join device d on d.id = a.device
+                   d.name as device_name, a.source_severity, a.text, a.media, d.gateway, g.name as gateway_name
+            from alert a left join device d on d.id = a.device left join device g on g.id = d.gateway
             """;
     private static final String BY_IDS = COLUMNS + "where a.id = any(:ids) order by a.id";
     // Newest first; (opened, id) is the page's border, so nothing is skipped or doubled while alerts arrive.
@@ -35,11 +36,24 @@ public final class AlertStore {
               and (:severities::int2[] is null or a.severity = any(:severities))
               and (:kind::text is null or a.kind = :kind)
               and (:device::text is null or a.device = :device)
+              and (:gateway::text is null or d.gateway = :gateway)
               and (:open::boolean is null or (a.state = 'open') = :open)
               and (:placed::boolean is null or (a.unplaced is null) = :placed)
               and (:beforeOpened::timestamptz is null or (a.opened, a.id) < (:beforeOpened, :beforeId))
             order by a.opened desc, a.id desc
             limit :limit
+            """;
+    // Tiling levels come first and leave no gap, so the deepest of them has its own number as its place in the chain.
+    private static final String FLOODS = """
+            select a.kind, d.gateway, g.name as gateway_name, n.grid, count(*) as alerts, min(a.severity) as severity,
+                   min(a.opened) as opened, max(a.last_seen) as last_seen
+            from alert a left join device d on d.id = a.device left join device g on g.id = d.gateway,
+                 lateral (select case when d.gateway is null then a.chain[:deepest] end as grid) n
+            where a.state = 'open' and a.kind = any(:kinds) and (d.gateway is not null or n.grid is not null)
+              and (:grid::bigint is null or a.chain @> array[:grid::bigint])
+            group by a.kind, d.gateway, g.name, n.grid
+            having count(*) >= 2
+            order by alerts desc, opened, a.kind, d.gateway, n.grid
             """;
     private final Jdbi jdbi;
     private final Boundaries boundaries;
@@ -86,6 +100,7 @@ public final class AlertStore {
                     .bind("to", filter.to())
                     .bind("kind", filter.kind())
                     .bind("device", filter.device())
+                    .bind("gateway", filter.gateway())
                     .bind("open", filter.open())
                     .bind("placed", filter.placed())
                     .bind("beforeOpened", after == null ? null : after.opened())
@@ -103,6 +118,40 @@ public final class AlertStore {
         });
     }
 
+    /**
+     * The groups of which two or more alerts are open, largest first.
+     *
+     * @param gridId counts only alerts in the subtree of this grid
+     */
+    public List<AlertGroup.Flood> floods(Optional<Long> gridId) {
+        return jdbi.withHandle(h -> h.createQuery(FLOODS)
+                .bind("deepest", boundaries.scheme().deepestTiling())
+                .bindArray("kinds", String.class, AlertGroup.KINDS.toArray())
+                .bind("grid", gridId)
+                .map((row, context) -> flood(row))
+                .list());
+    }
+
+    private AlertGroup.Flood flood(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        Optional<AlertGroup.Gateway> gateway = gateway(row);
+        AlertGroup group = gateway.isPresent()
+                ? AlertGroup.behind(kind, gateway.get())
+                : AlertGroup.in(
+                        kind, boundaries.named(List.of(row.getLong("grid"))).get(0));
+        return new AlertGroup.Flood(
+                group,
+                row.getInt("alerts"),
+                Severity.of(row.getInt("severity")),
+                row.getTimestamp("opened").toInstant(),
+                row.getTimestamp("last_seen").toInstant());
+    }
+
+    private static Optional<AlertGroup.Gateway> gateway(ResultSet row) throws SQLException {
+        Optional<String> name = Optional.ofNullable(row.getString("gateway_name"));
+        return Optional.ofNullable(row.getString("gateway")).map(id -> new AlertGroup.Gateway(id, name));
+    }
+
     private Alert read(ResultSet row) throws SQLException {
         double lon = row.getDouble("lon");
         Optional<LonLat> place = row.wasNull() ? Optional.empty() : Optional.of(new LonLat(lon, row.getDouble("lat")));
@@ -115,19 +164,26 @@ public final class AlertStore {
                 row.getBoolean("skewed"));
         Alert.Said said = new Alert.Said(
                 Optional.ofNullable(row.getString("device_name")),
+                row.getString("source"),
                 Optional.ofNullable(row.getString("source_severity")),
                 Optional.ofNullable(row.getString("text")),
                 Optional.ofNullable(row.getString("media")));
+        String kind = row.getString("kind");
+        List<GridRef> chain =
+                boundaries.named(List.of((Long[]) row.getArray("chain").getArray()));
+        Optional<AlertGroup> group = episode.open()
+                ? AlertGroup.of(kind, gateway(row), chain, boundaries.scheme().deepestTiling())
+                : Optional.empty();
         return new Alert(
                 row.getLong("id"),
                 row.getString("device"),
-                row.getString("kind"),
+                kind,
                 Severity.of(row.getInt("severity")),
-                row.getString("source"),
                 episode,
                 place,
-                boundaries.named(List.of((Long[]) row.getArray("chain").getArray())),
+                chain,
                 Optional.ofNullable(row.getString("unplaced")),
-                said);
+                said,
+                group);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Alerts: {@code GET /api/v1/alerts}, one of them with its history, and closing one by hand. */
+/** Alerts: {@code GET /api/v1/alerts}, their groups, one of them with its history, and closing one by hand. */
 public final class AlertRoutes {
     private static final int EVENTS_SHOWN = 200;
 
@@ -38,13 +38,26 @@ public final class AlertRoutes {
 
     public void register(RoutesConfig routes) {
         routes.get("/api/v1/alerts", this::list);
+        // Before the path with an id: the first that fits answers.
+        routes.get("/api/v1/alerts/groups", this::groups);
         routes.get("/api/v1/alerts/{id}", this::one);
         routes.post("/api/v1/alerts/{id}/close", this::close);
     }
 
     private void list(Context ctx) {
         Query query = Query.ofList(
-                ctx, "grid", "scheme", "bbox", "from", "to", "severity", "kind", "device", "state", "placed");
+                ctx,
+                "grid",
+                "scheme",
+                "bbox",
+                "from",
+                "to",
+                "severity",
+                "kind",
+                "device",
+                "gateway",
+                "state",
+                "placed");
         int limit = query.limit();
         AlertFilter filter = new AlertFilter(
                 schemes.gridId(query.text("scheme"), query.text("grid")),
@@ -54,6 +67,7 @@ public final class AlertRoutes {
                 query.severities(),
                 query.text("kind"),
                 query.text("device"),
+                query.text("gateway"),
                 query.choice("state", Map.of("open", true, "closed", false)),
                 query.flag("placed"));
         var after = query.cursor(2, c -> new AlertStore.PageEnd(Instant.parse(c.get(0)), Long.parseLong(c.get(1))))
@@ -64,6 +78,13 @@ public final class AlertRoutes {
                 limit,
                 a -> List.of(a.episode().opened().toString(), String.valueOf(a.id())));
         Answer.page(ctx, page.map(AlertView::of));
+    }
+
+    private void groups(Context ctx) {
+        Query query = Query.of(ctx, "grid", "scheme");
+        Optional<Long> grid = schemes.gridId(query.text("scheme"), query.text("grid"));
+        List<GroupView> groups = alerts.floods(grid).stream().map(GroupView::of).toList();
+        Answer.json(ctx, new Page<>(groups, null));
     }
 
     private void one(Context ctx) {
