@@ -1,6 +1,11 @@
-/** The feed: open alerts worst first, those without a place, and open incidents. Bounded, filtered, walked by arrows. */
+/**
+ * The feed: open alerts worst first, floods folded, those without a place, and open incidents. Bounded, filtered, walked by
+ * arrows.
+ */
 import { byId, make, setText, throttled, walkWithArrows } from './dom.js';
+import { Folding } from './folding.js';
 import { kindName, number, t } from './i18n.js';
+import { KeyedList } from './keyed.js';
 import { glyph, shape } from './symbols.js';
 import { wall } from './theme.js';
 import { worstFirst } from './things.js';
@@ -13,7 +18,8 @@ export class Lists {
   #incidents;
   #selection;
   #tab = 'alerts';
-  #rows = new Map();
+  #rows;
+  #folding = new Folding();
   #fresh = new Set();
   #show = throttled(250, () => this.#render());
   #loaded = false;
@@ -23,6 +29,11 @@ export class Lists {
     this.#incidents = incidents;
     this.#selection = selection;
     byId('list-filter').addEventListener('input', this.#show);
+    this.#rows = new KeyedList(byId('list'), {
+      key: ({ thing, group }) => (group ? `group:${group.key}` : `${this.#type}:${thing.id}`),
+      create: (entry) => this.#makeRow(entry),
+      update: (row, entry) => this.#say(row, entry),
+    });
     walkWithArrows(byId('list'));
     byId('list').append(...Array.from({ length: 6 }, () => make('li', { class: 'waiting' })));
     this.#tabs();
@@ -73,14 +84,12 @@ export class Lists {
     const wanted = byId('list-filter').value.trim().toLowerCase();
     const all = this.#things(this.#tab);
     const things = all.filter((thing) => !wanted || words(thing).includes(wanted)).sort(worstFirst);
-    const shown = things.slice(0, MOST);
-    const type = this.#tab === 'incidents' ? 'incident' : 'alert';
-    const rows = shown.map((thing) => this.#row(thing, type));
-    this.#forget(rows);
+    const shown = this.#folding.entries(things).slice(0, MOST);
+    const left = things.length - shown.reduce((sum, entry) => sum + this.#folding.sizeOf(entry), 0);
     byId('list').dataset.testid = this.#tab === 'unplaced' ? 'unplaced' : 'feed';
-    byId('list').replaceChildren(...(rows.length ? rows : [make('li', { class: 'empty' }, this.#emptyText(all))]));
-    byId('list-more').hidden = things.length <= shown.length;
-    setText(byId('list-more'), t('more', number(things.length - shown.length)));
+    this.#rows.show(shown, make('li', { class: 'empty' }, this.#emptyText(all)));
+    byId('list-more').hidden = left === 0;
+    setText(byId('list-more'), t('more', number(left)));
     this.#fresh.clear();
   }
 
@@ -89,46 +98,58 @@ export class Lists {
     return t(all.length > 0 ? 'emptyFilter' : empty);
   }
 
-  /** A row is made once, and only its words change: focus and animation stay where they are. */
-  #row(thing, type) {
-    const key = `${type}:${thing.id}`;
-    let row = this.#rows.get(key);
-    if (!row) {
-      row = this.#makeRow(thing, type);
-      this.#rows.set(key, row);
+  get #type() {
+    return this.#tab === 'incidents' ? 'incident' : 'alert';
+  }
+
+  #makeRow({ thing, group, severity }) {
+    if (group) {
+      // A wall has nobody who clicks.
+      const toggle = () => {
+        this.#folding.toggle(group.key);
+        this.#render();
+      };
+      return blankRow({ 'data-group': group.key }, { 'aria-expanded': 'false', onclick: wall ? null : toggle }, severity);
     }
-    row.classList.toggle('selected', this.#selection.is({ type, id: thing.id }));
-    if (this.#fresh.has(thing)) {
+    const type = this.#type;
+    const select = () => this.#selection.select({ type, id: thing.id });
+    return blankRow({ [`data-${type}-id`]: thing.id }, { onclick: select }, thing.severity, type === 'incident' && glyph('flag'));
+  }
+
+  #say(row, entry) {
+    const { thing, group } = entry;
+    if (group) {
+      row.querySelector('button').setAttribute('aria-expanded', String(this.#folding.isUnfolded(group.key)));
+    } else {
+      row.classList.toggle('member', entry.member);
+    }
+    row.classList.toggle('selected', this.#isSelected(entry));
+    if ((thing ? [thing] : entry.members).some((one) => this.#fresh.has(one))) {
       row.classList.add('fresh');
     }
-    if (row.dataset.severity !== String(thing.severity)) {
-      row.dataset.severity = thing.severity;
-      row.querySelector('.shape').replaceWith(shape(thing.severity));
+    const { severity, opened, occurred } = thing ?? entry;
+    if (row.dataset.severity !== String(severity)) {
+      row.dataset.severity = severity;
+      row.querySelector('.shape').replaceWith(shape(severity));
     }
-    setText(row.querySelector('.title'), titleOf(thing));
-    setText(row.querySelector('.where'), whereOf(thing));
-    setText(row.querySelector('.age'), ageSince(thing.opened ?? thing.occurred));
-    return row;
+    setText(row.querySelector('.title'), thing ? titleOf(thing) : groupTitle(entry));
+    setText(row.querySelector('.where'), thing ? whereOf(thing) : groupName(group));
+    setText(row.querySelector('.age'), ageSince(opened ?? occurred));
   }
 
-  #makeRow(thing, type) {
-    const button = make('button', { onclick: () => this.#selection.select({ type, id: thing.id }) },
-      shape(thing.severity), type === 'incident' ? glyph('flag') : null,
-      make('span', { class: 'body' }, make('span', { class: 'title' }), make('span', { class: 'where' })),
-      make('span', { class: 'age' }));
-    return make('li', { [`data-${type}-id`]: thing.id, 'data-severity': thing.severity }, button);
-  }
-
-  #forget(rows) {
-    if (this.#rows.size > MOST * 4) {
-      const kept = new Set(rows);
-      for (const [key, row] of this.#rows) {
-        if (!kept.has(row)) {
-          this.#rows.delete(key);
-        }
-      }
+  /** A group is selected in place of a member that nobody sees. */
+  #isSelected({ thing, group, members }) {
+    if (thing) {
+      return this.#selection.is({ type: this.#type, id: thing.id });
     }
+    return !this.#folding.isUnfolded(group.key) && members.some(({ id }) => this.#selection.is({ type: 'alert', id }));
   }
+}
+
+function blankRow(attributes, button, severity, sign) {
+  return make('li', { ...attributes, 'data-severity': severity }, make('button', button, shape(severity), sign,
+    make('span', { class: 'body' }, make('span', { class: 'title' }), make('span', { class: 'where' })),
+    make('span', { class: 'age' })));
 }
 
 /** What it is, in a few words. */
@@ -150,8 +171,18 @@ function whereOf(thing) {
   return thing.chain.length > 1 && !wall ? `${thing.chain[0].name} › ${deepest.name}` : deepest?.name ?? t('outside');
 }
 
+/** How many of what: Offline × 37. */
+function groupTitle({ members }) {
+  return `${kindName(members[0].kind)} × ${number(members.length)}`;
+}
+
+function groupName(group) {
+  return group.gateway ? `${t('gateway')} · ${group.name}` : group.name;
+}
+
 function words(thing) {
   const names = thing.chain.map((grid) => `${grid.name} ${grid.code}`).join(' ');
-  return [titleOf(thing), whereOf(thing), thing.device, thing.deviceName, kindName(thing.kind), thing.kind, names]
+  const group = thing.group ? `${groupName(thing.group)} ${thing.group.gateway ?? ''}` : '';
+  return [titleOf(thing), whereOf(thing), thing.device, thing.deviceName, kindName(thing.kind), thing.kind, names, group]
     .join(' ').toLowerCase();
 }
