@@ -22,6 +22,15 @@ final class AlertFoldTest {
     }
 
     @Test
+    void an_open_said_again_refreshes_and_does_not_multiply() {
+        FoldedAlert alert = only(open(0), open(10), refresh(20), open(70));
+        assertThat(alert.opening().at()).isEqualTo(second(0));
+        assertThat(alert.last().at()).isEqualTo(second(70));
+        assertThat(alert.events()).isEqualTo(4);
+        assertThat(alert.ending()).isEmpty();
+    }
+
+    @Test
     void a_close_that_arrives_before_its_open_closes_it() {
         assertThat(only(close(10), open(0))).isEqualTo(only(open(0), close(10)));
     }

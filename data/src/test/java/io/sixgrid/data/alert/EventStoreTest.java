@@ -1,5 +1,6 @@
 package io.sixgrid.data.alert;
 
+import static io.sixgrid.data.alert.Events.close;
 import static io.sixgrid.data.alert.Events.event;
 import static io.sixgrid.data.alert.Events.open;
 import static io.sixgrid.data.alert.Events.operatorClose;
@@ -32,6 +33,12 @@ final class EventStoreTest {
     private static final Instant LONG_AFTER = second(100_000);
     private static final Instant RECEIVED = second(0);
 
+    private static final String DUE = """
+            insert into alert (device, kind, state, severity, opened, last_seen, last_rank, auto_close, events, source,
+                               unplaced, event_id)
+            select 'cam-' || n, 'motion', 'open', 3, :at, :at, 0, :at, 1, 'test', 'unknown-device', n
+            from generate_series(1, 3000) n
+            """;
     private static final List<Phase> PHASES = List.of(Phase.OPEN, Phase.REFRESH, Phase.CLOSE);
 
     private Jdbi jdbi;
@@ -84,6 +91,71 @@ final class EventStoreTest {
                 .singleElement()
                 .satisfies(alert ->
                         assertThat(alert).containsEntry("id", ids.get(0)).containsEntry("events", 3));
+    }
+
+    @Test
+    void repeated_opens_refresh_one_alert_whose_severity_rises_and_never_falls() {
+        store(List.of(event(1, Phase.OPEN, Severity.YELLOW)), second(1));
+        store(List.of(event(2, Phase.OPEN, Severity.RED)), second(2));
+        store(List.of(event(3, Phase.OPEN, Severity.BLUE)), second(3));
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert)
+                        .containsEntry("severity", 1)
+                        .containsEntry("events", 3)
+                        .containsEntry("last_seen", Timestamp.from(second(3)))
+                        .containsEntry("auto_close", Timestamp.from(second(63))));
+    }
+
+    @Test
+    void a_late_close_ends_the_episode_of_its_time_and_not_the_present_one() {
+        store(List.of(open(1)), second(1));
+        store(List.of(open(200)), second(200));
+        store(List.of(close(30)), second(201));
+        assertThat(alerts()).extracting(alert -> alert.get("closed_by")).containsExactly("device", null);
+        assertThat(alerts()).extracting(alert -> alert.get("closed")).containsExactly(Timestamp.from(second(30)), null);
+    }
+
+    @Test
+    void a_late_open_from_before_a_close_opens_nothing() {
+        store(List.of(open(5)), second(5));
+        store(List.of(close(10)), second(10));
+        store(List.of(open(1), open(7)), second(20));
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert)
+                        .containsEntry("state", "closed")
+                        .containsEntry("opened", Timestamp.from(second(1)))
+                        .containsEntry("events", 4));
+    }
+
+    @Test
+    void an_open_that_comes_after_its_silence_is_history_at_once() {
+        store(List.of(open(1)), LONG_AFTER);
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert)
+                        .containsEntry("closed_by", "silence")
+                        .containsEntry("closed", Timestamp.from(second(61))));
+    }
+
+    @Test
+    void processes_that_close_at_the_same_time_close_each_alert_once() throws Exception {
+        jdbi.useHandle(h -> h.createUpdate(DUE).bind("at", second(1)).execute());
+        ExecutorService processes = Executors.newFixedThreadPool(2);
+        List<Future<Integer>> closed = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            closed.add(processes.submit(() -> new EventStore(jdbi).closeSilent(LONG_AFTER)));
+        }
+        int sum = 0;
+        for (Future<Integer> one : closed) {
+            sum += one.get();
+        }
+        processes.shutdown();
+        assertThat(sum).isEqualTo(3_000);
+        assertThat(numbers("select id from alert where closed_by = 'silence' order by id"))
+                .isEqualTo(numbers("select unnest(alerts) as id from change order by id"))
+                .hasSize(3_000);
     }
 
     /** Any order, any batching, any repetition: the same alerts as one batch in order. */
@@ -162,6 +234,10 @@ final class EventStoreTest {
     private List<Map<String, Object>> alerts() {
         return jdbi.withHandle(h ->
                 h.createQuery("select * from alert order by opened").mapToMap().list());
+    }
+
+    private List<Long> numbers(String sql) {
+        return jdbi.withHandle(h -> h.createQuery(sql).mapTo(Long.class).list());
     }
 
     private List<Map<String, Object>> alertsWithoutIds() {

@@ -164,6 +164,31 @@ final class IngestTest {
     }
 
     @Test
+    void a_retained_open_that_is_read_again_after_a_restart_does_not_open_what_was_closed() {
+        device.publish(List.of(new Outgoing("sixgrid/v1/alerts/cam-east", bytes(alert("a1", "open")), true)));
+        publish("sixgrid/v1/alerts/cam-east", alert("a1", "close"));
+        committed(2);
+        ingest.close();
+        ingest = worker();
+        committed(1);
+        assertThat(ledger().outcomes().duplicate()).isEqualTo(1);
+        assertThat(rows("select state, closed_by, events from alert"))
+                .containsExactly(Map.of("state", "closed", "closed_by", "device", "events", 2));
+    }
+
+    @Test
+    void a_retained_open_from_before_a_close_is_history_when_it_is_read_after_it() {
+        publish("sixgrid/v1/alerts/cam-east", past(alert("a1", "open"), 10), past(alert("a1", "close"), 12));
+        committed(2);
+        ingest.close();
+        device.publish(List.of(new Outgoing("sixgrid/v1/alerts/cam-east", bytes(past(alert("a0", "open"), 11)), true)));
+        ingest = worker();
+        Await.until("it is stored", () -> rows("select id from event").size() == 3);
+        assertThat(rows("select state, closed_by, events from alert"))
+                .containsExactly(Map.of("state", "closed", "closed_by", "device", "events", 3));
+    }
+
+    @Test
     void a_nul_character_is_kept_in_the_raw_bytes_only() {
         publish("sixgrid/v1/alerts/cam-east", alert("a1", "open").replace("smoke", "\\u0000smoke"));
         committed(1);
@@ -234,6 +259,11 @@ final class IngestTest {
     private static String alert(String id, String phase) {
         return "{\"id\":\"" + id + "\",\"time\":\"" + TIME + "\",\"kind\":\"fire\",\"severity\":1,\"phase\":\"" + phase
                 + "\",\"message\":\"smoke at the gate\"}";
+    }
+
+    /** The same on the first day of 2026, at so many minutes past midnight: never in the future, whenever this runs. */
+    private static String past(String alert, int minute) {
+        return alert.replace(TIME, "2026-01-01T00:" + minute + ":00Z");
     }
 
     private static String alertOf(String id, String kind) {
