@@ -111,6 +111,12 @@ final class MqttSide implements AutoCloseable {
                 side -> Optional.ofNullable(side.broker)
                         .map(DefaultBroker::waiting)
                         .orElse(0L));
+        registry.gauge(
+                "sixgrid.relay.behind.seconds",
+                this,
+                side -> Optional.ofNullable(side.relay)
+                        .map(started -> started.behind(side.clock.instant()).toMillis() / 1e3)
+                        .orElse(0.0));
     }
 
     private void gauge(MeterRegistry registry, String count, ToDoubleFunction<IngestState> part) {
@@ -125,13 +131,11 @@ final class MqttSide implements AutoCloseable {
                 new HealthPart("broker", this::brokerState),
                 new HealthPart(
                         "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
-                new HealthPart("relay", () -> {
-                    boolean well = Optional.ofNullable(relay)
-                            .filter(started -> started.problem().isEmpty())
-                            .isPresent();
-                    return new HealthPart.State(
-                            well, well ? "publishes placed events" : "does not publish placed events" + SEE_LOG);
-                }));
+                new HealthPart(
+                        "relay",
+                        () -> Optional.ofNullable(relay)
+                                .map(started -> say(started.problem(), started.behind(clock.instant())))
+                                .orElse(new HealthPart.State(false, "not started"))));
     }
 
     @Override
@@ -173,6 +177,12 @@ final class MqttSide implements AutoCloseable {
         } catch (SixgridException e) {
             return new HealthPart.State(false, "shut itself down, is started again until it runs" + SEE_LOG);
         }
+    }
+
+    static HealthPart.State say(Optional<String> problem, Duration behind) {
+        String said = problem.isEmpty() ? "publishes placed events" : "does not publish placed events";
+        String late = behind.toSeconds() > 0 ? ", " + behind.toSeconds() + " s behind" : "";
+        return new HealthPart.State(problem.isEmpty(), said + late + (problem.isEmpty() ? "" : SEE_LOG));
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
