@@ -66,7 +66,7 @@ final class MqttSide implements AutoCloseable {
         Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
-        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, outlet(address));
+        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, outlet(address, worker));
         started.start();
         relay = started;
     }
@@ -155,11 +155,10 @@ final class MqttSide implements AutoCloseable {
     }
 
     /** The default broker knows who listens; another one is always told. */
-    private PlacedRelay.Outlet outlet(BrokerAddress address) {
+    private PlacedRelay.Outlet outlet(BrokerAddress address, Ingest worker) {
         DefaultBroker own = broker;
-        return own == null
-                ? PlacedRelay.Outlet.always(address)
-                : new PlacedRelay.Outlet(address, () -> own.anySubscriberBelow(PlacedRelay.ROOT));
+        return new PlacedRelay.Outlet(
+                address, () -> own == null || own.anySubscriberBelow(PlacedRelay.ROOT), worker::behind);
     }
 
     private BrokerAddress startBroker() {

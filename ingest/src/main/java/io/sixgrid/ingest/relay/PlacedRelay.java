@@ -35,6 +35,7 @@ public final class PlacedRelay implements AutoCloseable {
     private static final int EVENTS_AT_ONCE = 2_000;
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE_FOR_INTAKE = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(PlacedRelay.class);
 
@@ -42,7 +43,7 @@ public final class PlacedRelay implements AutoCloseable {
     private final ChangeStore changes;
     private final Boundaries boundaries;
     private final MqttPublisher publisher;
-    private final BooleanSupplier listened;
+    private final Outlet outlet;
     private final Thread thread = new Thread(this::run, "placed-relay");
     private volatile @Nullable String problem;
     /** When the oldest change was made that is read and not published. */
@@ -54,11 +55,12 @@ public final class PlacedRelay implements AutoCloseable {
      * Where placed events are published.
      *
      * @param listened whether anybody subscribes to them there, present or with a session that is kept
+     * @param givesWay whether intake needs the machine more: then one portion a second is published
      */
-    public record Outlet(BrokerAddress broker, BooleanSupplier listened) {
-        /** A broker that does not tell whether anybody subscribes to placed events. */
+    public record Outlet(BrokerAddress broker, BooleanSupplier listened, BooleanSupplier givesWay) {
+        /** A broker that does not tell whether anybody subscribes to placed events, and a machine with room for all. */
         public static Outlet always(BrokerAddress broker) {
-            return new Outlet(broker, () -> true);
+            return new Outlet(broker, () -> true, () -> false);
         }
     }
 
@@ -69,7 +71,7 @@ public final class PlacedRelay implements AutoCloseable {
         this.boundaries = boundaries;
         // An id of its own: processes that take turns must not throw each other out.
         this.publisher = new MqttPublisher(outlet.broker(), "sixgrid-relay-" + UUID.randomUUID());
-        this.listened = outlet.listened();
+        this.outlet = outlet;
         thread.setDaemon(true);
     }
 
@@ -134,6 +136,9 @@ public final class PlacedRelay implements AutoCloseable {
                     position = batch.end();
                     turn.moveTo(position);
                     problem = null;
+                    if (outlet.givesWay().getAsBoolean()) {
+                        pause(PAUSE_FOR_INTAKE);
+                    }
                 }
                 // Behind, it goes on at once. Otherwise what comes meanwhile costs one reading and not one each.
                 if (next.size() < CHANGES_AT_ONCE) {
@@ -145,7 +150,7 @@ public final class PlacedRelay implements AutoCloseable {
     }
 
     private void publish(RelayBatch batch) {
-        if (!listened.getAsBoolean()) {
+        if (!outlet.listened().getAsBoolean()) {
             return;
         }
         List<Long> ids = batch.events();

@@ -123,7 +123,7 @@ final class PlacedRelayTest {
     @Test
     void what_is_committed_while_nobody_listens_is_not_published_and_what_comes_after_is() throws Exception {
         AtomicBoolean listened = new AtomicBoolean();
-        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, listened::get))) {
+        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, listened::get, () -> false))) {
             alert("cam-east", "a1");
             Await.until("it is passed over", () -> position() > 0);
             listened.set(true);
@@ -169,6 +169,17 @@ final class PlacedRelayTest {
         try (PlacedRelay relay = relay()) {
             next();
             Await.until("nothing waits", () -> relay.behind(hence).isZero());
+        }
+    }
+
+    @Test
+    void while_intake_needs_the_machine_more_it_publishes_all_the_same() throws Exception {
+        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, () -> true, () -> true))) {
+            alert("cam-east", "a1");
+            assertThat(json(next()).path("id").asLong()).isEqualTo(1);
+            alert("cam-east", "a2");
+            assertThat(json(next()).path("id").asLong()).isEqualTo(2);
+            assertThat(relay.problem()).isEmpty();
         }
     }
 
