@@ -66,7 +66,7 @@ final class MqttSide implements AutoCloseable {
         Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
         ingest = worker;
-        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, outlet(address));
+        PlacedRelay started = new PlacedRelay(relays, changes, boundaries, outlet(address, worker));
         started.start();
         relay = started;
     }
@@ -111,6 +111,12 @@ final class MqttSide implements AutoCloseable {
                 side -> Optional.ofNullable(side.broker)
                         .map(DefaultBroker::waiting)
                         .orElse(0L));
+        registry.gauge(
+                "sixgrid.relay.behind.seconds",
+                this,
+                side -> Optional.ofNullable(side.relay)
+                        .map(started -> started.behind(side.clock.instant()).toMillis() / 1e3)
+                        .orElse(0.0));
     }
 
     private void gauge(MeterRegistry registry, String count, ToDoubleFunction<IngestState> part) {
@@ -125,13 +131,11 @@ final class MqttSide implements AutoCloseable {
                 new HealthPart("broker", this::brokerState),
                 new HealthPart(
                         "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
-                new HealthPart("relay", () -> {
-                    boolean well = Optional.ofNullable(relay)
-                            .filter(started -> started.problem().isEmpty())
-                            .isPresent();
-                    return new HealthPart.State(
-                            well, well ? "publishes placed events" : "does not publish placed events" + SEE_LOG);
-                }));
+                new HealthPart(
+                        "relay",
+                        () -> Optional.ofNullable(relay)
+                                .map(started -> say(started.problem(), started.behind(clock.instant())))
+                                .orElse(new HealthPart.State(false, "not started"))));
     }
 
     @Override
@@ -151,11 +155,10 @@ final class MqttSide implements AutoCloseable {
     }
 
     /** The default broker knows who listens; another one is always told. */
-    private PlacedRelay.Outlet outlet(BrokerAddress address) {
+    private PlacedRelay.Outlet outlet(BrokerAddress address, Ingest worker) {
         DefaultBroker own = broker;
-        return own == null
-                ? PlacedRelay.Outlet.always(address)
-                : new PlacedRelay.Outlet(address, () -> own.anySubscriberBelow(PlacedRelay.ROOT));
+        return new PlacedRelay.Outlet(
+                address, () -> own == null || own.anySubscriberBelow(PlacedRelay.ROOT), worker::behind);
     }
 
     private BrokerAddress startBroker() {
@@ -173,6 +176,12 @@ final class MqttSide implements AutoCloseable {
         } catch (SixgridException e) {
             return new HealthPart.State(false, "shut itself down, is started again until it runs" + SEE_LOG);
         }
+    }
+
+    static HealthPart.State say(Optional<String> problem, Duration behind) {
+        String said = problem.isEmpty() ? "publishes placed events" : "does not publish placed events";
+        String late = behind.toSeconds() > 0 ? ", " + behind.toSeconds() + " s behind" : "";
+        return new HealthPart.State(problem.isEmpty(), said + late + (problem.isEmpty() ? "" : SEE_LOG));
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.

@@ -25,7 +25,10 @@ final class HealthOverHttpTest {
                     .contains("sixgrid_http_requests_seconds_count{method=\"GET\","
                             + "route=\"/api/v1/grids/{code}\",status=\"404\"} 1")
                     .contains(
-                            "jvm_memory_used_bytes", "sixgrid_database_connections_active", "sixgrid_ingest_held_back")
+                            "jvm_memory_used_bytes",
+                            "sixgrid_database_connections_active",
+                            "sixgrid_ingest_held_back",
+                            "sixgrid_relay_behind_seconds")
                     .doesNotContain("4711");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.ingest.mqtt.ReceiverState;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,17 @@ final class MqttSideTest {
         assertThat(said.ready()).as("messages wait at the broker, none is lost").isTrue();
         assertThat(said.detail())
                 .contains("more arrives than is stored", "held back 2 times", "forgot its session 1 time", "3600 s");
+    }
+
+    @Test
+    void health_says_how_far_behind_the_relay_is_and_only_the_log_why() {
+        assertThat(MqttSide.say(Optional.empty(), Duration.ofMillis(900)))
+                .isEqualTo(new HealthPart.State(true, "publishes placed events"));
+        assertThat(MqttSide.say(Optional.empty(), Duration.ofMillis(3_400)))
+                .isEqualTo(new HealthPart.State(true, "publishes placed events, 3 s behind"));
+        assertThat(MqttSide.say(Optional.of(SECRET), Duration.ofMinutes(2)))
+                .isEqualTo(
+                        new HealthPart.State(false, "does not publish placed events, 120 s behind; the log says why"));
     }
 
     private static IngestState state(boolean connected, Optional<String> receiving, Optional<String> storing) {

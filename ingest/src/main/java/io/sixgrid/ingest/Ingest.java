@@ -46,6 +46,11 @@ public final class Ingest implements AutoCloseable {
         receiver.start();
     }
 
+    /** Whether more messages wait than the next transaction takes: what can be done later should be. */
+    public boolean behind() {
+        return intake.behind();
+    }
+
     public IngestState state() {
         return new IngestState(receiver.state(), intake.committed(), intake.problem());
     }

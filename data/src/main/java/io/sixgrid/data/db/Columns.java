@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Columns<T> {
     private final SqlStatement<?> statement;
     private final List<T> rows;
+    private final Moments moments = new Moments();
 
     public Columns(SqlStatement<?> statement, Collection<T> rows) {
         this.statement = statement;
@@ -25,42 +26,38 @@ public final class Columns<T> {
     }
 
     public Columns<T> text(String name, Function<T, @Nullable String> value) {
-        return bind(name, String.class, value);
+        return bind(name, "text", new @Nullable String[rows.size()], value);
     }
 
     public Columns<T> bigint(String name, Function<T, @Nullable Long> value) {
-        return bind(name, Long.class, value);
+        return bind(name, "int8", new @Nullable Long[rows.size()], value);
     }
 
     public Columns<T> integer(String name, Function<T, @Nullable Integer> value) {
-        return bind(name, Integer.class, value);
+        return bind(name, "int4", new @Nullable Integer[rows.size()], value);
     }
 
     public Columns<T> decimal(String name, Function<T, @Nullable Double> value) {
-        return bind(name, Double.class, value);
+        return bind(name, "float8", new @Nullable Double[rows.size()], value);
     }
 
     public Columns<T> bool(String name, Function<T, @Nullable Boolean> value) {
-        return bind(name, Boolean.class, value);
+        return bind(name, "bool", new @Nullable Boolean[rows.size()], value);
     }
 
     public Columns<T> bytes(String name, Function<T, byte[]> value) {
-        // Typed byte[][]: the driver encodes no bytea inside an Object[].
         byte[][] column = new byte[rows.size()][];
         for (int i = 0; i < column.length; i++) {
             column[i] = value.apply(rows.get(i));
         }
-        Argument argument = (position, prepared, context) ->
-                prepared.setArray(position, prepared.getConnection().createArrayOf("bytea", column));
-        statement.bind(name, argument);
-        return this;
+        return bind(name, "bytea", column);
     }
 
     /** As text: write {@code :name::timestamptz[]}. A moment finer than a microsecond is rounded by PostgreSQL. */
     public Columns<T> moment(String name, Function<T, @Nullable Instant> value) {
         return text(name, row -> {
             Instant moment = value.apply(row);
-            return moment == null ? null : moment.toString();
+            return moment == null ? null : moments.write(moment);
         });
     }
 
@@ -75,12 +72,18 @@ public final class Columns<T> {
         return new Columns<>(statement, rows.stream().map(part).toList());
     }
 
-    private <V> Columns<T> bind(String name, Class<V> type, Function<T, @Nullable V> value) {
-        @Nullable Object[] column = new @Nullable Object[rows.size()];
+    /** A typed array: the driver sends those in binary, and an {@code Object[]} as text that it escapes. */
+    private <V> Columns<T> bind(String name, String type, @Nullable V[] column, Function<T, @Nullable V> value) {
         for (int i = 0; i < column.length; i++) {
             column[i] = value.apply(rows.get(i));
         }
-        statement.bindArray(name, type, column);
+        return bind(name, type, column);
+    }
+
+    private Columns<T> bind(String name, String type, @Nullable Object[] column) {
+        Argument argument = (position, prepared, context) ->
+                prepared.setArray(position, prepared.getConnection().createArrayOf(type, column));
+        statement.bind(name, argument);
         return this;
     }
 }

@@ -99,6 +99,14 @@ public final class Database implements AutoCloseable {
         jdbi.useTransaction(handle -> work.run());
     }
 
+    /**
+     * Tells the planner what there is, as PostgreSQL does by itself a minute later: to be called after so much was stored
+     * that until then every plan would be made for empty tables.
+     */
+    public void analyze() {
+        jdbi.useHandle(h -> h.execute("analyze"));
+    }
+
     /** Whether the database answers a query now. */
     public boolean answers() {
         try (Connection connection = connection()) {

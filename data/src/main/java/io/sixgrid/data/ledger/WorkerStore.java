@@ -2,6 +2,8 @@ package io.sixgrid.data.ledger;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.Columns;
+import io.sixgrid.data.db.Deadline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +14,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** All SQL of the runs of ingest workers and what they count. */
 public final class WorkerStore {
+    /** After so long without an answer a worker tries again over another connection. */
+    public static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
     private static final String BEGIN = "insert into ingest_run (worker) values (:worker) returning id";
     // What a run that is not ended properly had in hand, the broker delivers again. One that stays away for a day is
     // ended by whoever begins next.
@@ -129,6 +134,7 @@ public final class WorkerStore {
     /** Begins a run of {@code worker} and ends those of the same name before it; answers its number. */
     public long begin(String worker) {
         return jdbi.inTransaction(handle -> {
+            Deadline.set(handle, ANSWER_LIMIT);
             end(handle, -1, worker);
             return handle.createQuery(BEGIN)
                     .bind("worker", worker)
@@ -139,7 +145,10 @@ public final class WorkerStore {
 
     /** Ends a run: its counts go to the ledger, and what it still had in hand counts as returned. */
     public void end(long run) {
-        jdbi.useTransaction(handle -> end(handle, run, ""));
+        jdbi.useTransaction(handle -> {
+            Deadline.set(handle, ANSWER_LIMIT);
+            end(handle, run, "");
+        });
     }
 
     /**
@@ -174,17 +183,22 @@ public final class WorkerStore {
 
     /** The number of the newest batch that the run committed; empty when the run was ended. */
     public Optional<Long> committedBatch(long run) {
-        return jdbi.withHandle(
-                h -> h.createQuery(BATCH).bind("run", run).mapTo(Long.class).findOne());
+        return jdbi.inTransaction(handle -> {
+            Deadline.set(handle, ANSWER_LIMIT);
+            return handle.createQuery(BATCH).bind("run", run).mapTo(Long.class).findOne();
+        });
     }
 
     /** Shows that the run goes on and answers what it is to do; empty when it was ended. */
     public Optional<Orders> beat(long run, Standing standing) {
-        jdbi.useTransaction(handle -> write(handle, run, standing, Map.of()));
-        return jdbi.withHandle(h -> h.createQuery(ORDERS)
-                .bind("run", run)
-                .map((row, context) -> new Orders(row.getBoolean("leads"), row.getBoolean("leaving")))
-                .findOne());
+        return jdbi.inTransaction(handle -> {
+            Deadline.set(handle, ANSWER_LIMIT);
+            write(handle, run, standing, Map.of());
+            return handle.createQuery(ORDERS)
+                    .bind("run", run)
+                    .map((row, context) -> new Orders(row.getBoolean("leads"), row.getBoolean("leaving")))
+                    .findOne();
+        });
     }
 
     /** Every run that was not ended, by the name of its worker. */

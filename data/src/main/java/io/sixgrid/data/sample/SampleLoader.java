@@ -56,5 +56,6 @@ public final class SampleLoader {
                 progress.advance("registering devices", to, devices.size());
             }
         });
+        database.analyze();
     }
 }

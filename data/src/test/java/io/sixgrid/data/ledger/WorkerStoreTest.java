@@ -46,11 +46,18 @@ final class WorkerStoreTest {
     @Test
     void a_worker_is_asked_to_leave_by_name_and_only_one_that_is_there_can_be() {
         long run = workers.begin("w");
-        workers.askToLeave("w");
+        workers.begin("another");
+        assertThat(workers.askToLeave("w")).isTrue();
         assertThat(beat(run)).contains(new Orders(true, true));
-        assertThatThrownBy(() -> workers.askToLeave("nobody"))
+        assertThat(workers.askToLeave("nobody")).isFalse();
+    }
+
+    @Test
+    void the_last_worker_is_not_asked_to_leave_for_then_nobody_would_receive() {
+        workers.begin("w");
+        assertThatThrownBy(() -> workers.askToLeave("w"))
                 .isInstanceOf(SixgridException.class)
-                .hasMessageContaining("nobody");
+                .hasMessageContaining("no other worker receives");
     }
 
     @Test

@@ -32,6 +32,24 @@ final class ConnectionTest {
         toDatabase(database, 32, 1);
     }
 
+    /** Nothing closes the connections: only a time-out of the service's own tells it that no answer will come. */
+    @Test
+    void connections_to_the_database_that_are_lost_without_a_word_are_replaced(TestDatabase database) {
+        TestCity.build(database.jdbi());
+        try (TcpProxy network = new TcpProxy(portOf(database.address()));
+                ServiceProcess service =
+                        ServiceProcess.run("lost-database", directory).on(through(network, database.address()));
+                NumberedPublisher devices = new NumberedPublisher(service.mqttPort(), 39, 4, 100)) {
+            service.start();
+            devices.start();
+            devices.awaitMore(500);
+            network.abandon();
+            devices.awaitMore(500);
+            devices.pause();
+            Reckoning.after(devices, database.jdbi(), service).print("connections to the database lost without a word");
+        }
+    }
+
     @Tag("long")
     @ParameterizedTest
     @ValueSource(longs = {33, 34, 35})

@@ -18,6 +18,7 @@ final class TcpProxy implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
+    private final Set<Socket> abandoned = ConcurrentHashMap.newKeySet();
     private boolean stalled;
 
     /** Forwards at once. */
@@ -39,6 +40,11 @@ final class TcpProxy implements AutoCloseable {
     /** Forwards nothing any more; connections stay open and new ones are accepted. */
     synchronized void stall() {
         stalled = true;
+    }
+
+    /** Forgets the connections there are without a word to either end, as a router does that starts anew. */
+    void abandon() {
+        abandoned.addAll(sockets);
     }
 
     /** Forwards again, what stood still included. */
@@ -102,7 +108,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private synchronized void awaitFlow(Socket from) throws InterruptedException {
-        while (stalled && !from.isClosed()) {
+        while ((stalled || abandoned.contains(from)) && !from.isClosed()) {
             wait(100);
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -34,7 +35,7 @@ final class Link implements MqttCallback {
     }
 
     /** The first reason code that means a failure (MQTT 5.0, 2.4). */
-    private static final int FIRST_FAILURE = 0x80;
+    static final int FIRST_FAILURE = 0x80;
 
     /** Another client connected under the same id (MQTT 5.0, 3.14.2.1). */
     private static final int SESSION_TAKEN_OVER = 0x8E;
@@ -104,18 +105,9 @@ final class Link implements MqttCallback {
         return Math.min(atMost, receiveMaximum);
     }
 
-    IMqttToken publish(String topic, MqttMessage message) throws MqttException {
-        return client.publish(topic, message);
-    }
-
-    /** Waits for the PUBACK of a publish; a refused one is a failure. */
-    static void awaitPublished(String topic, IMqttToken token) throws MqttException {
-        token.waitForCompletion(ANSWER_MILLIS);
-        int[] codes = token.getReasonCodes();
-        if (codes != null && codes.length > 0 && codes[0] >= FIRST_FAILURE) {
-            throw SixgridException.unavailable(
-                    "the broker refuses the message to " + topic + " (reason code " + codes[0] + ")", null);
-        }
+    /** Publishes; {@code listener} hears of its PUBACK, or of the failure, with the topic as the token's context. */
+    void publish(String topic, MqttMessage message, MqttActionListener listener) throws MqttException {
+        client.publish(topic, message, topic, listener);
     }
 
     /**

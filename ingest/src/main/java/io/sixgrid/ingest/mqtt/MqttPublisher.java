@@ -1,9 +1,7 @@
 package io.sixgrid.ingest.mqtt;
 
 import io.sixgrid.data.SixgridException;
-import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MqttPublisher implements AutoCloseable {
     /** At most so many are on their way at once; fewer where the broker says so (HiveMQ CE takes ten by default). */
-    private static final int WINDOW = 200;
+    private static final int WINDOW = 100;
 
     private final BrokerAddress broker;
     private final String clientId;
@@ -51,10 +49,12 @@ public final class MqttPublisher implements AutoCloseable {
     public void publish(List<Outgoing> messages) {
         try {
             Link open = open();
-            int window = open.receiveMaximum(WINDOW);
-            for (int from = 0; from < messages.size(); from += window) {
-                publishWindow(open, messages.subList(from, Math.min(messages.size(), from + window)));
+            PublishWindow window = new PublishWindow(open.receiveMaximum(WINDOW));
+            for (Outgoing message : messages) {
+                window.enter();
+                open.publish(message.topic, new MqttMessage(message.payload, 1, message.retained, null), window);
             }
+            window.awaitEmpty();
         } catch (MqttException e) {
             close();
             throw SixgridException.unavailable("cannot publish to " + broker + ": " + Link.say(e), e);
@@ -86,15 +86,5 @@ public final class MqttPublisher implements AutoCloseable {
         broker.authenticate(options);
         opening.connect(options);
         return opening;
-    }
-
-    private static void publishWindow(Link link, List<Outgoing> messages) throws MqttException {
-        List<IMqttToken> tokens = new ArrayList<>();
-        for (Outgoing message : messages) {
-            tokens.add(link.publish(message.topic, new MqttMessage(message.payload, 1, message.retained, null)));
-        }
-        for (int i = 0; i < tokens.size(); i++) {
-            Link.awaitPublished(messages.get(i).topic, tokens.get(i));
-        }
     }
 }

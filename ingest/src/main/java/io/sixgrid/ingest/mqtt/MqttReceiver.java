@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,9 +199,7 @@ public final class MqttReceiver implements AutoCloseable {
             // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the
             // shared
             // subscriptions in it, and the filters may be others than those of the session.
-            link.subscribe(settings.shared().stream()
-                    .map(filter -> new MqttSubscription(filter, 1))
-                    .toList());
+            link.subscribe(settings.news());
             subscribed = true;
         }
         current = link;

@@ -3,6 +3,7 @@ package io.sixgrid.ingest.mqtt;
 import io.sixgrid.data.SixgridException;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 
 /**
  * What a worker receives.
@@ -46,5 +47,18 @@ public record ReceiverSettings(BrokerAddress broker, String clientId, List<Strin
     /** How large the messages in hand may be together: an eighth of the memory there is. */
     static long byteLimit() {
         return Runtime.getRuntime().maxMemory() / 8;
+    }
+
+    /** The shared subscriptions, as they are asked for. */
+    List<MqttSubscription> news() {
+        return shared().stream()
+                .map(filter -> {
+                    MqttSubscription subscription = new MqttSubscription(filter, 1);
+                    // No broker sends retained messages to these (MQTT 5.0, 4.8.2), but Artemis does unless told not
+                    // to.
+                    subscription.setRetainHandling(2);
+                    return subscription;
+                })
+                .toList();
     }
 }

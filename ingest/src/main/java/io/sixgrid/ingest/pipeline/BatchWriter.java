@@ -1,6 +1,7 @@
 package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.data.db.StoreFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,12 +19,17 @@ final class BatchWriter {
     /** How often a single message may fail for a fault of ours before it goes to quarantine. */
     private static final int PATIENCE = 5;
 
+    /** A batch that takes longer is a problem, whatever it waits for. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
     private final IntakeStore store;
     private final WorkerRun run;
     private final AtomicLong committed = new AtomicLong();
     private volatile @Nullable String problem;
+    /** By {@link System#nanoTime}; null while no batch is being stored. */
+    private volatile @Nullable Long began;
 
     BatchWriter(IntakeStore store, WorkerRun run) {
         this.store = store;
@@ -37,7 +43,13 @@ final class BatchWriter {
 
     /** What keeps messages from being committed; empty while nothing does. */
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        Long since = began;
+        long seconds =
+                since == null ? 0 : Duration.ofNanos(System.nanoTime() - since).toSeconds();
+        return Optional.ofNullable(problem)
+                .or(() -> seconds < SLOW.toSeconds()
+                        ? Optional.empty()
+                        : Optional.of("a batch has waited " + seconds + " s for the database's answer"));
     }
 
     /**
@@ -45,6 +57,15 @@ final class BatchWriter {
      * alone. Ends early, with nothing of it settled, when the thread is interrupted.
      */
     void store(List<Incoming> batch) throws InterruptedException {
+        began = System.nanoTime();
+        try {
+            storeOrSplit(batch);
+        } finally {
+            began = null;
+        }
+    }
+
+    private void storeOrSplit(List<Incoming> batch) throws InterruptedException {
         long delay = FIRST_DELAY_MILLIS;
         run.nextBatch();
         for (int attempt = 1; true; attempt++) {
@@ -60,8 +81,8 @@ final class BatchWriter {
                 StoreFailure failure = StoreFailure.of(e);
                 if (failure != StoreFailure.PASSING && batch.size() > 1) {
                     LOG.warn("a batch of {} is halved: {}", batch.size(), StoreFailure.say(e));
-                    store(batch.subList(0, batch.size() / 2));
-                    store(batch.subList(batch.size() / 2, batch.size()));
+                    storeOrSplit(batch.subList(0, batch.size() / 2));
+                    storeOrSplit(batch.subList(batch.size() / 2, batch.size()));
                     return;
                 }
                 if (failure == StoreFailure.DATA || (failure == StoreFailure.UNEXPECTED && attempt >= PATIENCE)) {
@@ -109,7 +130,7 @@ final class BatchWriter {
             Thread.sleep(LAST_DELAY_MILLIS);
         }
         LOG.warn("a message of {} goes to quarantine", message.arrival().topic(), failure);
-        store(List.of(message.refused(StoreFailure.say(failure))));
+        storeOrSplit(List.of(message.refused(StoreFailure.say(failure))));
     }
 
     private void settle(List<Incoming> batch) {

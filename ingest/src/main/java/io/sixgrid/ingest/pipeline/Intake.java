@@ -99,6 +99,11 @@ public final class Intake implements AutoCloseable {
         return batches.committed();
     }
 
+    /** Whether more messages wait than the next transaction takes. */
+    public boolean behind() {
+        return queue.size() > settings.rows();
+    }
+
     /** What keeps messages from being committed; empty while nothing does. */
     public Optional<String> problem() {
         return batches.problem().or(() -> writer.isAlive() ? Optional.empty() : Optional.of(NO_WRITER));

@@ -4,6 +4,7 @@ import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.QuarantineStore;
+import io.sixgrid.data.db.Deadline;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegisteredDevice;
@@ -63,6 +64,7 @@ public final class IntakeStore {
         ensureMonth(now);
         batch.forEach(message -> ensureMonth(message.arrival().received()));
         jdbi.useTransaction(handle -> {
+            Deadline.set(handle, WorkerStore.ANSWER_LIMIT);
             IntakeTransaction intake = claim(handle, batch);
             QuarantineStore.insert(handle, intake.quarantined());
             QuarantineStore.seenAgain(handle, intake.quarantinedAgain());

@@ -2,10 +2,8 @@ package io.sixgrid.ingest.relay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sixgrid.data.Json;
-import io.sixgrid.data.place.GridRef;
 import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** An event on its way out: topic and JSON body (docs/formats.md, "Placed events"). */
@@ -13,8 +11,7 @@ final class PlacedMessage {
 
     private PlacedMessage() {}
 
-    /** @param chain the event's grids, level 1 first */
-    static Outgoing of(RelayStore.Row event, String scheme, List<GridRef> chain) {
+    static Outgoing of(RelayStore.Row event, PlacedChain chain) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", event.id());
         event.alert().ifPresent(alert -> body.put("alert", alert));
@@ -28,25 +25,13 @@ final class PlacedMessage {
             body.put("lon", position.lon());
             body.put("lat", position.lat());
         });
-        body.put("chain", chain);
+        body.put("chain", chain.grids());
         event.where().unplaced().ifPresent(reason -> body.put("unplaced", reason));
         body.put("source", event.source());
         try {
-            return new Outgoing(topic(scheme, chain), Json.mapper().writeValueAsBytes(body), false);
+            return new Outgoing(chain.topic(), Json.mapper().writeValueAsBytes(body), false);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event cannot be written as JSON: " + event.id(), e);
         }
-    }
-
-    private static String topic(String scheme, List<GridRef> chain) {
-        StringBuilder topic = new StringBuilder(PlacedRelay.ROOT).append('/').append(scheme);
-        if (chain.isEmpty()) {
-            topic.append("/unplaced");
-        }
-        for (GridRef grid : chain) {
-            // A code is any text; a level of a topic is not (MQTT 5.0, 4.7.1).
-            topic.append('/').append(grid.code().replaceAll("[/+#\0]", "_"));
-        }
-        return topic.toString();
     }
 }

@@ -7,7 +7,10 @@ import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.MqttPublisher;
 import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -28,7 +31,11 @@ public final class PlacedRelay implements AutoCloseable {
 
     private static final String NAME = "placed";
     private static final int CHANGES_AT_ONCE = 100;
+    /** A change may hold thousands: so many are read, held in memory and published before the next. */
+    private static final int EVENTS_AT_ONCE = 2_000;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE_FOR_INTAKE = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(PlacedRelay.class);
 
@@ -36,20 +43,24 @@ public final class PlacedRelay implements AutoCloseable {
     private final ChangeStore changes;
     private final Boundaries boundaries;
     private final MqttPublisher publisher;
-    private final BooleanSupplier listened;
+    private final Outlet outlet;
     private final Thread thread = new Thread(this::run, "placed-relay");
     private volatile @Nullable String problem;
+    /** When the oldest change was made that is read and not published. */
+    private volatile @Nullable Instant waitingSince;
+
     private volatile boolean stopping;
 
     /**
      * Where placed events are published.
      *
      * @param listened whether anybody subscribes to them there, present or with a session that is kept
+     * @param givesWay whether intake needs the machine more: then one portion a second is published
      */
-    public record Outlet(BrokerAddress broker, BooleanSupplier listened) {
-        /** A broker that does not tell whether anybody subscribes to placed events. */
+    public record Outlet(BrokerAddress broker, BooleanSupplier listened, BooleanSupplier givesWay) {
+        /** A broker that does not tell whether anybody subscribes to placed events, and a machine with room for all. */
         public static Outlet always(BrokerAddress broker) {
-            return new Outlet(broker, () -> true);
+            return new Outlet(broker, () -> true, () -> false);
         }
     }
 
@@ -60,7 +71,7 @@ public final class PlacedRelay implements AutoCloseable {
         this.boundaries = boundaries;
         // An id of its own: processes that take turns must not throw each other out.
         this.publisher = new MqttPublisher(outlet.broker(), "sixgrid-relay-" + UUID.randomUUID());
-        this.listened = outlet.listened();
+        this.outlet = outlet;
         thread.setDaemon(true);
     }
 
@@ -71,6 +82,15 @@ public final class PlacedRelay implements AutoCloseable {
     /** What keeps it from publishing; empty while nothing does, or while another process has the turn. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /**
+     * How long before {@code now} the oldest change was made that is still to be published; zero when there is none, or
+     * while another process has the turn.
+     */
+    public Duration behind(Instant now) {
+        Instant since = waitingSince;
+        return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
     }
 
     @Override
@@ -102,6 +122,7 @@ public final class PlacedRelay implements AutoCloseable {
     private void takeTurn() {
         Optional<RelayStore.Turn> taken = store.take(NAME);
         if (taken.isEmpty()) {
+            waitingSince = null;
             return;
         }
         try (RelayStore.Turn turn = taken.orElseThrow()) {
@@ -109,30 +130,45 @@ public final class PlacedRelay implements AutoCloseable {
             while (!stopping) {
                 changes.number();
                 List<Change> next = changes.since(position, CHANGES_AT_ONCE);
-                if (next.isEmpty()) {
-                    pause(PAUSE);
-                } else {
-                    if (listened.getAsBoolean()) {
-                        publisher.publish(messages(next));
-                    }
-                    position = next.get(next.size() - 1).seq();
+                for (RelayBatch batch : RelayBatch.of(next, EVENTS_AT_ONCE)) {
+                    waitingSince = batch.madeFrom();
+                    publish(batch);
+                    position = batch.end();
                     turn.moveTo(position);
                     problem = null;
+                    if (outlet.givesWay().getAsBoolean()) {
+                        pause(PAUSE_FOR_INTAKE);
+                    }
+                }
+                // Behind, it goes on at once. Otherwise what comes meanwhile costs one reading and not one each.
+                if (next.size() < CHANGES_AT_ONCE) {
+                    waitingSince = null;
+                    pause(PAUSE);
                 }
             }
         }
     }
 
-    private List<Outgoing> messages(List<Change> next) {
-        List<Long> ids =
-                next.stream().flatMap(change -> change.events().stream()).toList();
-        if (ids.isEmpty()) {
-            return List.of();
+    private void publish(RelayBatch batch) {
+        if (!outlet.listened().getAsBoolean()) {
+            return;
         }
+        List<Long> ids = batch.events();
+        for (int from = 0; from < ids.size(); from += EVENTS_AT_ONCE) {
+            List<Long> slice = ids.subList(from, Math.min(ids.size(), from + EVENTS_AT_ONCE));
+            publisher.publish(messages(store.events(slice, batch.madeFrom(), batch.madeTo())));
+        }
+    }
+
+    private List<Outgoing> messages(List<RelayStore.Row> events) {
         String scheme = boundaries.scheme().code();
-        return store.events(ids).stream()
+        // Only for these events: a grid may have another code with the next.
+        Map<List<Long>, PlacedChain> chains = new HashMap<>();
+        return events.stream()
                 .map(event -> PlacedMessage.of(
-                        event, scheme, boundaries.named(event.where().chain())))
+                        event,
+                        chains.computeIfAbsent(
+                                event.where().chain(), ids -> PlacedChain.of(scheme, boundaries.named(ids)))))
                 .toList();
     }
 

@@ -3,9 +3,13 @@ package io.sixgrid.ingest.relay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,21 +22,29 @@ public final class RelayStore {
             insert into relay_position (name, seq) values (:name, :seq)
             on conflict (name) do update set seq = excluded.seq
             """;
-    // The placement of its intake: what was told once is not told otherwise because a boundary moved.
+    // The placement of its intake: what was told once is not told otherwise because a boundary moved. There is one; the
+    // limit keeps the planner at probing placement_pkey, in the months that the bounds leave. Episodes of one device
+    // and
+    // kind do not overlap, so of its alerts only the newest that had opened may hold the event (alert_key).
     private static final String EVENTS = """
             select e.id, a.id as alert, e.device, e.kind, e.phase, e.severity, e.at, e.received, e.source,
                    ST_X(e.place) as lon, ST_Y(e.place) as lat, p.chain, p.unplaced
             from event e
             cross join lateral (
                 select chain, unplaced from placement
-                where subject = 'event' and subject_id = e.id order by recorded, id limit 1) p
+                where subject = 'event' and subject_id = e.id and cause = 'intake'
+                  and recorded >= :from and recorded < :until limit 1) p
             left join lateral (
-                select id from alert
-                where device = e.device and kind = e.kind and opened <= e.at and last_seen >= e.at
-                order by opened desc limit 1) a on true
-            where e.id = any(:ids)
-            order by e.id
+                select id, last_seen from alert
+                where device = e.device and kind = e.kind and opened <= e.at
+                order by opened desc limit 1) a on a.last_seen >= e.at
+            where e.id = any(:ids) and e.received >= :from and e.received < :until
             """;
+    /** How far from its change an event is looked for first, so that one or two months are searched and not all. */
+    private static final Duration NEAR = Duration.ofDays(1);
+
+    private static final Instant BEGINNING = Instant.EPOCH;
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Jdbi jdbi;
 
@@ -111,9 +123,28 @@ public final class RelayStore {
         return Optional.empty();
     }
 
-    List<Row> events(Collection<Long> ids) {
+    /**
+     * Events by id, in the order of {@code ids}.
+     *
+     * @param madeFrom when the oldest of their changes was made
+     * @param madeTo   when the newest was
+     */
+    List<Row> events(Collection<Long> ids, Instant madeFrom, Instant madeTo) {
+        Map<Long, Row> found = new HashMap<>();
+        read(ids, madeFrom.minus(NEAR), madeTo.plus(NEAR)).forEach(row -> found.put(row.id(), row));
+        // A replayed message was received long before, and clocks differ.
+        List<Long> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            read(missing, BEGINNING, END).forEach(row -> found.put(row.id(), row));
+        }
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private List<Row> read(Collection<Long> ids, Instant from, Instant until) {
         return jdbi.withHandle(h -> h.createQuery(EVENTS)
                 .bindArray("ids", Long.class, ids.toArray())
+                .bind("from", from)
+                .bind("until", until)
                 .map((row, context) -> read(row))
                 .list());
     }

@@ -28,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,7 @@ final class PlacedRelayTest {
                 new BrokerSettings("127.0.0.1", 0, directory), (user, password) -> Optional.of(BrokerRole.SERVICE));
         broker.start();
         address = BrokerAddress.anonymous("mqtt://127.0.0.1:" + broker.port());
-        ReceiverSettings everything = new ReceiverSettings(address, "listener", List.of("sixgrid/v1/placed/#"), 100);
+        ReceiverSettings everything = new ReceiverSettings(address, "listener", List.of("sixgrid/v1/placed/#"), 10_000);
         subscriber = new MqttReceiver(everything, Clock.systemUTC(), heard::add);
         subscriber.start();
         Await.until("subscribed", () -> subscriber.state().subscribed());
@@ -121,10 +123,60 @@ final class PlacedRelayTest {
     @Test
     void what_is_committed_while_nobody_listens_is_not_published_and_what_comes_after_is() throws Exception {
         AtomicBoolean listened = new AtomicBoolean();
-        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, listened::get))) {
+        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, listened::get, () -> false))) {
             alert("cam-east", "a1");
             Await.until("it is passed over", () -> position() > 0);
             listened.set(true);
+            alert("cam-east", "a2");
+            assertThat(json(next()).path("id").asLong()).isEqualTo(2);
+            assertThat(relay.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_change_of_more_events_than_are_read_at_once_is_published_whole() throws Exception {
+        change(1, 4_500, "now()");
+        Set<Long> published = new HashSet<>();
+        try (PlacedRelay relay = relay()) {
+            while (published.size() < 4_500) {
+                assertThat(published.add(json(next()).path("id").asLong())).isTrue();
+            }
+            Await.until("the position is stored", () -> position() > 0);
+            assertThat(relay.problem()).isEmpty();
+        }
+    }
+
+    /** Of two workers the one that took its ids first may commit last; a replayed message was received long before. */
+    @Test
+    void events_are_read_in_the_order_of_their_commits_whenever_they_were_received() {
+        change(3, 4, "now()");
+        change(2, 2, "now() - interval '100 days'");
+        change(1, 1, "now()");
+        assertThat(new RelayStore(jdbi).events(List.of(3L, 4L, 2L, 1L), Instant.now(), Instant.now()))
+                .extracting(RelayStore.Row::id)
+                .containsExactly(3L, 4L, 2L, 1L);
+    }
+
+    @Test
+    void it_is_behind_for_as_long_as_the_broker_takes_nothing() throws Exception {
+        change(1, 1, "now()");
+        Instant hence = Instant.now().plusSeconds(3_600);
+        BrokerAddress nobody = BrokerAddress.anonymous("mqtt://127.0.0.1:1");
+        try (PlacedRelay relay = relay(PlacedRelay.Outlet.always(nobody))) {
+            Await.until("it is behind", () -> relay.behind(hence).compareTo(Duration.ofSeconds(3_590)) > 0);
+            assertThat(relay.behind(hence.minusSeconds(7_200))).isZero();
+        }
+        try (PlacedRelay relay = relay()) {
+            next();
+            Await.until("nothing waits", () -> relay.behind(hence).isZero());
+        }
+    }
+
+    @Test
+    void while_intake_needs_the_machine_more_it_publishes_all_the_same() throws Exception {
+        try (PlacedRelay relay = relay(new PlacedRelay.Outlet(address, () -> true, () -> true))) {
+            alert("cam-east", "a1");
+            assertThat(json(next()).path("id").asLong()).isEqualTo(1);
             alert("cam-east", "a2");
             assertThat(json(next()).path("id").asLong()).isEqualTo(2);
             assertThat(relay.problem()).isEmpty();
@@ -139,6 +191,25 @@ final class PlacedRelayTest {
         PlacedRelay relay = new PlacedRelay(new RelayStore(jdbi), new ChangeStore(jdbi), boundaries, outlet);
         relay.start();
         return relay;
+    }
+
+    /** Stores events of these ids, both ends included, in one change; recorded now and received at {@code received}. */
+    private void change(long from, long to, String received) {
+        jdbi.useTransaction(h -> {
+            h.execute("select ensure_month(now()), ensure_month(" + received + ")");
+            h.execute(
+                    "insert into event (id, received, source, message_key, device, kind, phase, severity, at, topic, payload)"
+                            + " select id, " + received + ", 'native-alerts', 'a' || id, 'cam-east', 'fire', 'open', 1,"
+                            + " now(), 'sixgrid/v1/alerts/cam-east', '' from generate_series(?, ?) id",
+                    from,
+                    to);
+            h.execute(
+                    "insert into placement (subject, subject_id, cause, at, revision, chain)"
+                            + " select 'event', id, 'intake', now(), 1, '{1,3}' from generate_series(?, ?) id",
+                    from,
+                    to);
+            h.execute("insert into change (events) select array_agg(id) from generate_series(?, ?) id", from, to);
+        });
     }
 
     private void alert(String device, String id) {
