@@ -7,6 +7,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.ingest.Await;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,6 @@ final class TokenStoreTest {
         String token = tokens.create("camera-1", Role.DEVICE, ADMIN);
         assertThat(open.check("camera-1", token)).contains(new Principal("camera-1", Role.DEVICE));
         assertThat(open.check("camera-1", "guess")).isEmpty();
-        assertThat(broker.check(null, null)).isEmpty();
+        Await.until("the back door is shut", () -> broker.check(null, null).isEmpty());
     }
 }
