@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads devices, their positions and aliases, and video points. {@link RegistrationStore} writes them. */
 public final class DeviceStore {
     // An alias of the format wins over an id of the same spelling: it was given for this very purpose. One row for each
-    // position between the first and the last time asked, by index device_position_device.
+    // position between the first and the last time asked, by index device_position_device: asked for as overlapping
+    // ranges,
+    // they would be read from the one that guards against overlaps, at several times the cost.
     private static final String RESOLVE = """
             select n.ordinal, d.no, d.id, d.kind, d.name, ST_X(p.place) as lon, ST_Y(p.place) as lat,
                    lower(p.valid) as since, upper(p.valid) as until
@@ -34,7 +36,8 @@ public final class DeviceStore {
                 with ordinality as n (format, name, first, last, ordinal)
             left join device_alias a on a.format = n.format and a.alias = n.name
             join device d on d.id = coalesce(a.device_id, n.name) and d.retired is null
-            left join device_position p on p.device_id = d.id and p.valid && tstzrange(n.first, n.last, '[]')
+            left join device_position p on p.device_id = d.id
+                and coalesce(lower(p.valid), '-infinity') <= n.last and coalesce(upper(p.valid), 'infinity') > n.first
             """;
     // A retired device shows where it stood last; one in service only where it stands now.
     private static final String COLUMNS = """
