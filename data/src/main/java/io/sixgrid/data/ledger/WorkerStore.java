@@ -42,10 +42,11 @@ public final class WorkerStore {
             delete from ingest_run
             where id = :run or worker = :worker or seen < clock_timestamp() - interval '1 day'
             """;
+    // A sign of life never takes a batch back that was committed, though the worker may not know of it yet.
     // Received is what the worker counts since its start, so it is set; what became of messages is added.
     private static final String WRITE = """
             with run as (
-                update ingest_run set seen = clock_timestamp(), batch = :batch, in_hand = :inHand, problem = :problem
+                update ingest_run set seen = clock_timestamp(), batch = greatest(batch, :batch), in_hand = :inHand, problem = :problem
                 where id = :run
                 returning id),
             counted as (

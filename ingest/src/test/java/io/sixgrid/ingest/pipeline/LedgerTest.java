@@ -157,13 +157,20 @@ final class LedgerTest {
                 .withHandle(h -> h.createQuery(sql).mapTo(Long.class).one());
     }
 
-    /** A connection that commits and then, once when told to, breaks before it says so. */
+    /** A connection that commits messages and then, once when told to, breaks before it says so. */
     private Connection losing(Connection real) {
+        AtomicBoolean messages = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
-                        if (method.getName().equals("commit") && loseNextAnswer.compareAndSet(true, false)) {
+                        if (method.getName().equals("prepareStatement")
+                                && arguments[0].toString().contains("into message")) {
+                            messages.set(true);
+                        }
+                        if (method.getName().equals("commit")
+                                && messages.getAndSet(false)
+                                && loseNextAnswer.compareAndSet(true, false)) {
                             throw new SQLException("the connection broke", "08006");
                         }
                         return answer;
