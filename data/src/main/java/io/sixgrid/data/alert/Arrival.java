@@ -2,6 +2,8 @@ package io.sixgrid.data.alert;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
 
 /** One message as it came: topic, bytes, and when it was received. Immutable as long as nobody writes to the bytes. */
 public final class Arrival {
@@ -9,17 +11,39 @@ public final class Arrival {
     private final byte[] payload;
     private final Instant received;
     private final boolean retained;
+    private final Properties properties;
+
+    /**
+     * What MQTT 5 says of a message beside its body; nothing where it came by MQTT 3.1.1.
+     *
+     * @param contentType the content type that its publisher gave
+     * @param user        user properties by name; of several of one name the last
+     */
+    public record Properties(Optional<String> contentType, Map<String, String> user) {
+        /** Of a message that says nothing beside its body. */
+        public static final Properties NONE = new Properties(Optional.empty(), Map.of());
+
+        public Properties {
+            user = Map.copyOf(user);
+        }
+    }
+
+    /** A message without properties. */
+    public Arrival(String topic, byte[] payload, Instant received, boolean retained) {
+        this(topic, payload, received, retained, Properties.NONE);
+    }
 
     /**
      * @param payload  the raw body, not copied
      * @param received by our clock; kept to the microsecond, as the database does
      * @param retained whether the broker kept it as state and sent it because we subscribed
      */
-    public Arrival(String topic, byte[] payload, Instant received, boolean retained) {
+    public Arrival(String topic, byte[] payload, Instant received, boolean retained, Properties properties) {
         this.topic = topic;
         this.payload = payload;
         this.received = received.truncatedTo(ChronoUnit.MICROS);
         this.retained = retained;
+        this.properties = properties;
     }
 
     public String topic() {
@@ -37,6 +61,10 @@ public final class Arrival {
 
     public boolean retained() {
         return retained;
+    }
+
+    public Properties properties() {
+        return properties;
     }
 
     /** SHA-256 of topic and payload in hexadecimal: the identity of a message that says none of its own. */

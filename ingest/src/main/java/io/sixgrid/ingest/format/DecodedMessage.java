@@ -14,11 +14,13 @@ public sealed interface DecodedMessage {
      *
      * @param id its identity, by which a second delivery is known
      */
-    record Understood(MessageId id, List<DecodedEvent> events, List<DecodedReading> readings)
+    record Understood(
+            MessageId id, List<DecodedEvent> events, List<DecodedReading> readings, List<DecodedPresence> presences)
             implements DecodedMessage {
         public Understood {
             events = List.copyOf(events);
             readings = List.copyOf(readings);
+            presences = List.copyOf(presences);
         }
     }
 
@@ -47,4 +49,12 @@ public sealed interface DecodedMessage {
      * @param time   the device's own time as sent; empty when it says none
      */
     record DecodedReading(String device, String name, double value, Optional<String> unit, Optional<Instant> time) {}
+
+    /**
+     * What a message says of a device's connection: its own birth message, or the last will that the broker published.
+     *
+     * @param device as the message names it; a bridge or gateway where the will is for all behind it
+     * @param time   the device's own time as sent; empty when it says none, as a last will never does
+     */
+    record DecodedPresence(String device, boolean online, Optional<Instant> time) {}
 }

@@ -106,7 +106,7 @@ public record PayloadFormat(
         for (Rule rule : holding) {
             read(rule, message, events, readings);
         }
-        return new Understood(identity(holding, message, arrival), events, readings);
+        return new Understood(identity(holding, message, arrival), events, readings, List.of());
     }
 
     private void read(Rule rule, MessageView message, List<DecodedEvent> events, List<DecodedReading> readings) {
