@@ -93,6 +93,11 @@ final class MqttSide implements AutoCloseable {
         return Optional.ofNullable(ingest).map(Ingest::state);
     }
 
+    /** The formats as their files are now. */
+    FormatCatalog formats() {
+        return FormatCatalog.of(config.ingest().formats());
+    }
+
     /** Reads again what nothing understood; with the files of formats as they are then. */
     Replay replay() {
         return replay;

@@ -9,6 +9,7 @@ import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
+import io.sixgrid.data.alert.DeviceMessageStore;
 import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
@@ -24,11 +25,14 @@ import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentStore;
 import io.sixgrid.data.ledger.FloodStore;
+import io.sixgrid.data.ledger.FormatActivityStore;
 import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
 import io.sixgrid.geo.alert.AlertRoutes;
+import io.sixgrid.geo.device.DeviceMessageRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
+import io.sixgrid.geo.format.FormatRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
@@ -88,6 +92,7 @@ public final class Sixgrid implements AutoCloseable {
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
     private final HeldStore held;
+    private final FormatActivityStore formatActivity;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final LedgerMetrics ledgerMetrics;
     private final Javalin http;
@@ -132,6 +137,7 @@ public final class Sixgrid implements AutoCloseable {
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
+        formatActivity = new FormatActivityStore(jdbi);
         LedgerStore ledger = new LedgerStore(jdbi);
         ledgerMetrics = new LedgerMetrics(ledger, metrics.registry());
         poolGauges();
@@ -148,6 +154,8 @@ public final class Sixgrid implements AutoCloseable {
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
+            new FormatRoutes(mqtt::formats, ledger, formatActivity, clock).register(javalin.routes);
+            new DeviceMessageRoutes(new DeviceMessageStore(jdbi)).register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);
@@ -177,6 +185,10 @@ public final class Sixgrid implements AutoCloseable {
                 Duration.ofHours(1),
                 "forgetting old quarantine",
                 () -> held.expire(clock.instant().minus(config.ingest().quarantineKeep())));
+        housekeeping.every(
+                Duration.ofHours(1),
+                "forgetting what formats did days ago",
+                () -> formatActivity.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();

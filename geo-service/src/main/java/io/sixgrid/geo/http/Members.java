@@ -74,6 +74,15 @@ public final class Members {
         });
     }
 
+    public Optional<Boolean> flag(String name) {
+        return member(name).map(value -> {
+            if (!value.isBoolean()) {
+                throw wrong(name, name + " is not true or false: " + value);
+            }
+            return value.booleanValue();
+        });
+    }
+
     /** RFC 3339, kept to the microsecond, as the database does. */
     public Optional<Instant> instant(String name) {
         return text(name).map(text -> {

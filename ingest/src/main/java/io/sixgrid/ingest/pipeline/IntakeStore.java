@@ -10,6 +10,7 @@ import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegisteredDevice;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.ledger.FloodStore;
+import io.sixgrid.data.ledger.FormatActivityStore;
 import io.sixgrid.data.ledger.Outcomes;
 import io.sixgrid.data.ledger.WorkerStore;
 import java.time.Clock;
@@ -69,6 +70,7 @@ public final class IntakeStore {
             QuarantineStore.insert(handle, intake.quarantined());
             QuarantineStore.seenAgain(handle, intake.quarantinedAgain());
             Map<String, Outcomes> outcomes = keep(handle, intake, now);
+            FormatActivityStore.add(handle, run.id(), intake.deliveries());
             if (!WorkerStore.write(handle, run.id(), run.standing(outcomes.keySet()), outcomes)) {
                 throw run.ended();
             }

@@ -7,6 +7,7 @@ import io.sixgrid.data.alert.Quarantined;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.RegisteredDevice;
 import io.sixgrid.data.ledger.FloodStore.Excess;
+import io.sixgrid.data.ledger.FormatActivityStore.Delivery;
 import io.sixgrid.data.ledger.Outcomes;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
@@ -69,6 +70,16 @@ final class IntakeTransaction {
                 .map(said -> Outcomes.stored(
                         source, said.events().size(), said.readings().size()))
                 .orElseGet(() -> Outcomes.quarantined(source));
+    }
+
+    /** Every message, the same one again too: what came to formats, and whether they understood it. */
+    List<Delivery> deliveries() {
+        return batch.stream()
+                .map(message -> new Delivery(
+                        message.source(),
+                        message.understood().isPresent(),
+                        message.arrival().received()))
+                .toList();
     }
 
     /** Messages that are kept by their count only. */
