@@ -104,15 +104,15 @@ create table crossing (
     severity   smallint    not null check (severity between 1 and 4),
     since      timestamptz not null,
     due        timestamptz,
-    opened     timestamptz check ((opened is null) <> (due is null)),
+    opened     timestamptz,
     value      float8      not null,
     unit       text,
-    at         timestamptz not null,
-    primary key (device, name, rule_id)
-) with (fillfactor = 70);
+    primary key (device, name, rule_id),
+    check ((opened is null) <> (due is null))
+);
 comment on column crossing.rule_id is 'Not a reference: of a rule that is deleted the crossing is closed by whoever notices.';
 comment on column crossing.due is 'Opens at this moment unless a reading says otherwise before.';
-comment on column crossing.at is 'The time of the value.';
+comment on column crossing.value is 'The value that crossed.';
 create index crossing_due on crossing (due) where due is not null;
 
 -- Defaults. Sources: GB 3096-2008 (noise), HJ 633-2012 (PM2.5, PM10), GB/T 12325-2008 (voltage), GB 13955-2017 (leakage), alarm
