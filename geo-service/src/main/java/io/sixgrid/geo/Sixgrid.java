@@ -27,6 +27,9 @@ import io.sixgrid.data.ledger.FloodStore;
 import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
+import io.sixgrid.data.sensor.LatestReadingStore;
+import io.sixgrid.data.sensor.RuleStore;
+import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
@@ -43,6 +46,8 @@ import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
 import io.sixgrid.geo.quarantine.ReplayRoutes;
+import io.sixgrid.geo.sensor.ReadingRoutes;
+import io.sixgrid.geo.sensor.RuleRoutes;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -129,6 +134,8 @@ public final class Sixgrid implements AutoCloseable {
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
         DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
+        SeriesStore series = new SeriesStore(jdbi, config.map().zone());
+        RuleStore rules = new RuleStore(jdbi, config.map().zone());
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
@@ -145,6 +152,8 @@ public final class Sixgrid implements AutoCloseable {
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
+            new ReadingRoutes(new LatestReadingStore(jdbi), series, schemes, clock).register(javalin.routes);
+            new RuleRoutes(rules, schemes, clock).register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);

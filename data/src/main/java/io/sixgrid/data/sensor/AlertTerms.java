@@ -18,7 +18,8 @@ public record AlertTerms(String kind, Severity severity, String text) {
     public AlertTerms {
         if (!KIND.matcher(kind).matches()) {
             throw SixgridException.invalid(
-                    "alertKind", "alertKind is not lower-case words joined by hyphens, at most 100 characters: " + kind);
+                    "alertKind",
+                    "alertKind is not lower-case words joined by hyphens, at most 100 characters: " + kind);
         }
         if (text.isBlank() || text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
             throw SixgridException.invalid("text", "text is empty or longer than " + MAX_TEXT + " characters: " + text);

@@ -1,7 +1,6 @@
 package io.sixgrid.data.sensor;
 
 import io.sixgrid.data.alert.NewReading;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -78,8 +77,7 @@ public final class RuleBook {
             if (threshold.comparable(reading.unit())
                     && rule.scope().concernsPlace(chain)
                     && threshold.time().map(part -> part.holds(time)).orElse(true)) {
-                issues.computeIfAbsent(
-                                new Issue(rule.alert().kind(), threshold.side()), issue -> new ArrayList<>())
+                issues.computeIfAbsent(new Issue(rule.alert().kind(), threshold.side()), issue -> new ArrayList<>())
                         .add(rule);
             }
         }
@@ -114,21 +112,25 @@ public final class RuleBook {
         if (byName.size() > NAMES_REMEMBERED) {
             byName.clear();
         }
-        return byName.computeIfAbsent(new SensorName(kind, reading), name -> thresholds.stream()
-                .filter(rule -> rule.scope().concernsKind(name.kind())
-                        && rule.requireThreshold().readings().matches(name.reading()))
-                .toList());
+        return byName.computeIfAbsent(
+                new SensorName(kind, reading),
+                name -> thresholds.stream()
+                        .filter(rule -> rule.scope().concernsKind(name.kind())
+                                && rule.requireThreshold().readings().matches(name.reading()))
+                        .toList());
     }
 
     /** Those that no other one of {@code rules} outranks. */
     private static List<Rule> decisive(List<Rule> rules, List<Long> chain) {
-        Comparator<Rule> rank = Comparator.<Rule>comparingInt(rule -> rule.scope().priority())
+        Comparator<Rule> rank = Comparator.<Rule>comparingInt(
+                        rule -> rule.scope().priority())
                 .thenComparingInt(rule -> rule.scope().depth(chain))
                 .thenComparing(rule -> rule.scope().kinds().isPresent())
                 .thenComparing(rule -> rule.threshold().flatMap(Threshold::time).isPresent());
         Optional<Rule> best = rules.stream().max(rank);
-        return best.map(top ->
-                        rules.stream().filter(rule -> rank.compare(rule, top) == 0).toList())
+        return best.map(top -> rules.stream()
+                        .filter(rule -> rank.compare(rule, top) == 0)
+                        .toList())
                 .orElse(List.of());
     }
 }
