@@ -90,7 +90,7 @@ where date_trunc('month', at at time zone 'UTC') <> date_trunc('month', received
 -- order of the device.
 create table monitored_device (
     device text        primary key,
-    spoken timestamptz not null default '-infinity'
+    spoken timestamptz
 );
 comment on column monitored_device.spoken is 'The time of the newest event that monitoring made of it: the next one is later.';
 
@@ -106,13 +106,13 @@ create table crossing (
     due        timestamptz,
     opened     timestamptz,
     value      float8      not null,
-    unit       text,
+    text       text        not null,
     primary key (device, name, rule_id),
     check ((opened is null) <> (due is null))
 );
 comment on column crossing.rule_id is 'Not a reference: of a rule that is deleted the crossing is closed by whoever notices.';
 comment on column crossing.due is 'Opens at this moment unless a reading says otherwise before.';
-comment on column crossing.value is 'The value that crossed.';
+comment on column crossing.value is 'The value that crossed, of which `text` tells.';
 create index crossing_due on crossing (due) where due is not null;
 
 -- Defaults. Sources: GB 3096-2008 (noise), HJ 633-2012 (PM2.5, PM10), GB/T 12325-2008 (voltage), GB 13955-2017 (leakage), alarm

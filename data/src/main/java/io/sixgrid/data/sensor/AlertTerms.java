@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record AlertTerms(String kind, Severity severity, String text) {
     private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
-    private static final int MAX_TEXT = 500;
+    static final int MAX_TEXT = 500;
 
     public AlertTerms {
         if (!KIND.matcher(kind).matches()) {
