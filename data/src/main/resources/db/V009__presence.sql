@@ -36,7 +36,7 @@ left join device_presence p on p.device_id = d.id
 left join device_presence g on g.device_id = d.gateway and (g.said_online is false or g.silent_since is not null)
     and d.gateway <> d.id
 cross join lateral (
-    select case when p.device_id is null then 'unknown'
+    select case when p.last_seen is null and p.said_at is null then 'unknown'
                 when p.said_online is false or p.silent_since is not null then 'offline'
                 when g.device_id is not null
                     and coalesce(p.last_seen, p.said_at) <= g.since + interval '2 seconds' then 'offline'

@@ -15,7 +15,9 @@ import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.PositionHistoryStore;
 import io.sixgrid.data.device.RegistrationStore;
+import io.sixgrid.data.device.UnknownDeviceStore;
 import io.sixgrid.data.device.WaitingAlertStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
@@ -29,6 +31,8 @@ import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
+import io.sixgrid.geo.device.PositionRoutes;
+import io.sixgrid.geo.device.UnknownDeviceRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
@@ -87,6 +91,7 @@ public final class Sixgrid implements AutoCloseable {
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
+    private final UnknownDeviceStore unknownDevices;
     private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final LedgerMetrics ledgerMetrics;
@@ -128,7 +133,9 @@ public final class Sixgrid implements AutoCloseable {
         AlertRoutes alerts = new AlertRoutes(alertStore, new AlertEventStore(jdbi), schemes, clock);
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
-        DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
+        DeviceStore deviceStore = new DeviceStore(jdbi, boundaries);
+        DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
+        unknownDevices = new UnknownDeviceStore(jdbi);
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
@@ -142,6 +149,8 @@ public final class Sixgrid implements AutoCloseable {
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
+            new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
+            new PositionRoutes(deviceStore, new PositionHistoryStore(jdbi)).register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
@@ -177,6 +186,8 @@ public final class Sixgrid implements AutoCloseable {
                 Duration.ofHours(1),
                 "forgetting old quarantine",
                 () -> held.expire(clock.instant().minus(config.ingest().quarantineKeep())));
+        housekeeping.every(
+                Duration.ofHours(1), "forgetting unknown devices", () -> unknownDevices.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();
