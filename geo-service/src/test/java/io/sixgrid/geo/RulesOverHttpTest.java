@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.geo.Asker.Reply;
+import io.sixgrid.geo.identity.Role;
+import io.sixgrid.geo.identity.TokenStore;
+import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +25,12 @@ final class RulesOverHttpTest {
     private static final String RULES = "/api/v1/rules";
 
     private RunningService running;
+    private Jdbi tokens;
     private Asker service;
 
     @BeforeEach
     void start(TestDatabase database) {
+        tokens = database.jdbi();
         running = new RunningService(database);
         service = running.asker();
     }
@@ -56,7 +63,7 @@ final class RulesOverHttpTest {
         String path = created.whole().headers().firstValue("Location").orElseThrow();
         JsonNode rule = service.get(path).json();
         assertThat(rule.get("grid").asText()).isEqualTo(EAST);
-        assertThat(rule.get("from").asText()).isEqualTo("22:00:00");
+        assertThat(rule.get("from").asText()).isEqualTo("22:00");
         assertThat(rule.get("hold").asText()).isEqualTo("PT5M");
         assertThat(rule.get("origin").asText()).isEqualTo("custom");
         assertThat(rule.has("below")).isFalse();
@@ -126,7 +133,7 @@ final class RulesOverHttpTest {
     void whoever_only_looks_changes_no_rule() {
         Asker elsewhere = service.with(RunningService.FROM, "192.0.2.1");
         assertThat(elsewhere.get(RULES).status()).isEqualTo(401);
-        String viewer = token("viewer");
+        String viewer = token(Role.VIEWER);
         assertThat(elsewhere
                         .with("Authorization", "Bearer " + viewer)
                         .get(RULES)
@@ -138,16 +145,13 @@ final class RulesOverHttpTest {
                         .status())
                 .isEqualTo(403);
         assertThat(elsewhere
-                        .with("Authorization", "Bearer " + token("operator"))
+                        .with("Authorization", "Bearer " + token(Role.OPERATOR))
                         .post(RULES + "/1/reset", "")
                         .status())
                 .isEqualTo(200);
     }
 
-    private String token(String role) {
-        return service.post("/api/v1/tokens", "{\"name\":\"" + role + "\",\"role\":\"" + role + "\"}")
-                .json()
-                .get("token")
-                .asText();
+    private String token(Role role) {
+        return new TokenStore(tokens).create(role.code(), role, new Author("test", Instant.now()));
     }
 }

@@ -61,7 +61,7 @@ public record Crossing(
     }
 
     /** A value as people read it, six digits at most. */
-    static String shown(double value) {
+    public static String shown(double value) {
         return value == 0
                 ? "0"
                 : BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros().toPlainString();

@@ -67,8 +67,9 @@ public final class CrossingStore {
 
     /** Those of {@code devices} that cross anything. */
     public static Set<String> crossingAmong(Handle handle, Collection<String> devices) {
-        return new HashSet<>(
-                ofDevices(handle.createQuery(CROSSING_AMONG), devices).mapTo(String.class).list());
+        return new HashSet<>(ofDevices(handle.createQuery(CROSSING_AMONG), devices)
+                .mapTo(String.class)
+                .list());
     }
 
     /** All devices that cross anything. */
@@ -128,7 +129,9 @@ public final class CrossingStore {
             var write = key(handle.createUpdate(WRITE), changed);
             new Columns<>(write, changed)
                     .text("kinds", crossing -> crossing.alert().kind())
-                    .integer("severities", crossing -> crossing.alert().severity().level())
+                    .integer(
+                            "severities",
+                            crossing -> crossing.alert().severity().level())
                     .moment("sinces", Crossing::since)
                     .moment("dues", crossing -> crossing.due().orElse(null))
                     .moment("openeds", crossing -> crossing.opened().orElse(null))
@@ -166,8 +169,7 @@ public final class CrossingStore {
         return new Crossing(
                 new SensorName(row.getString("device"), row.getString("name")),
                 row.getLong("rule_id"),
-                new AlertTerms(
-                        row.getString("alert_kind"), Severity.of(row.getInt("severity")), row.getString("text")),
+                new AlertTerms(row.getString("alert_kind"), Severity.of(row.getInt("severity")), row.getString("text")),
                 row.getTimestamp("since").toInstant(),
                 moment(row, "due"),
                 moment(row, "opened"),

@@ -70,8 +70,10 @@ public final class DeviceWatch {
     private void compare(NewReading reading, List<Rule> applicable) {
         Map<Key, Rule> rules = applicable.stream()
                 .collect(Collectors.toMap(rule -> new Key(reading.name(), rule.id()), Function.identity()));
-        crossings.entrySet().removeIf(entry -> entry.getKey().name().equals(reading.name())
-                && !sameAlert(rules.get(entry.getKey()), entry.getValue()));
+        crossings
+                .entrySet()
+                .removeIf(entry -> entry.getKey().name().equals(reading.name())
+                        && !sameAlert(rules.get(entry.getKey()), entry.getValue()));
         rules.forEach((key, rule) -> {
             Crossing before = crossings.get(key);
             boolean crossed = rule.requireThreshold().crossedBy(reading.value());
@@ -152,7 +154,8 @@ public final class DeviceWatch {
         if (before == null || after == null) {
             return before == after ? Optional.empty() : Optional.of(before == null ? Phase.OPEN : Phase.CLOSE);
         }
-        boolean worse = after.alert().severity().level() < before.alert().severity().level();
+        boolean worse =
+                after.alert().severity().level() < before.alert().severity().level();
         return worse ? Optional.of(Phase.REFRESH) : Optional.empty();
     }
 

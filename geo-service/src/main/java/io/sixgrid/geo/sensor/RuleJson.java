@@ -36,10 +36,10 @@ record RuleJson(
             Optional<Double> above,
             Optional<Double> below,
             Optional<Double> clear,
-            Optional<Duration> hold,
-            Optional<LocalTime> from,
-            Optional<LocalTime> to,
-            Optional<Duration> interval) {}
+            Optional<String> hold,
+            Optional<String> from,
+            Optional<String> to,
+            Optional<String> interval) {}
 
     /** What it opens. */
     record Alarm(String alertKind, int severity, String text) {}
@@ -77,9 +77,9 @@ record RuleJson(
                 threshold.filter(watch -> watch.side() == Side.ABOVE).map(Threshold::bound),
                 threshold.filter(watch -> watch.side() == Side.BELOW).map(Threshold::bound),
                 threshold.map(Threshold::clear),
-                threshold.map(Threshold::hold),
-                threshold.flatMap(Threshold::time).map(DayTime::from),
-                threshold.flatMap(Threshold::time).map(DayTime::to),
-                silence.map(Silence::interval));
+                threshold.map(Threshold::hold).map(Duration::toString),
+                threshold.flatMap(Threshold::time).map(DayTime::from).map(LocalTime::toString),
+                threshold.flatMap(Threshold::time).map(DayTime::to).map(LocalTime::toString),
+                silence.map(Silence::interval).map(Duration::toString));
     }
 }
