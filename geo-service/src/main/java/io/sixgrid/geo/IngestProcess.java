@@ -36,8 +36,9 @@ final class IngestProcess implements AutoCloseable {
         database = new Database(DatabaseHome.whereabouts(config), CONNECTIONS);
         Jdbi jdbi = database.jdbi();
         boundaries = new Boundaries(new GridStore(jdbi), DEFAULT_SCHEME, clock);
+        Clock cityClock = clock.withZone(config.map().zone());
         ingest = new Ingest(
-                new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock),
+                new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock),
                 FormatCatalog.of(config.ingest().formats()),
                 config.ingest().settings(broker),
                 clock);

@@ -16,7 +16,9 @@ import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.PositionHistoryStore;
 import io.sixgrid.data.device.RegistrationStore;
+import io.sixgrid.data.device.UnknownDeviceStore;
 import io.sixgrid.data.device.WaitingAlertStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
@@ -29,9 +31,14 @@ import io.sixgrid.data.ledger.FormatActivityStore;
 import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
+import io.sixgrid.data.sensor.LatestReadingStore;
+import io.sixgrid.data.sensor.RuleStore;
+import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceMessageRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
+import io.sixgrid.geo.device.PositionRoutes;
+import io.sixgrid.geo.device.UnknownDeviceRoutes;
 import io.sixgrid.geo.format.FormatRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
@@ -47,6 +54,9 @@ import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
 import io.sixgrid.geo.quarantine.ReplayRoutes;
+import io.sixgrid.geo.sensor.ReadingRoutes;
+import io.sixgrid.geo.sensor.RuleRoutes;
+import io.sixgrid.ingest.pipeline.MonitorStore;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -87,10 +97,12 @@ public final class Sixgrid implements AutoCloseable {
     private final SampleLoader sample;
     private final Schemes schemes;
     private final EventStore events;
+    private final MonitorStore monitor;
     private final MqttSide mqtt;
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
+    private final UnknownDeviceStore unknownDevices;
     private final HeldStore held;
     private final FormatActivityStore formatActivity;
     private final MetricsRoutes metrics = new MetricsRoutes();
@@ -116,6 +128,8 @@ public final class Sixgrid implements AutoCloseable {
         sample = new SampleLoader(database, new RevisionStore(jdbi), registrations, boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
+        monitor = new MonitorStore(
+                jdbi, boundaries, config.ingest().clockTolerance(), config.map().zone());
         mqtt = new MqttSide(
                 config,
                 jdbi,
@@ -133,7 +147,11 @@ public final class Sixgrid implements AutoCloseable {
         AlertRoutes alerts = new AlertRoutes(alertStore, new AlertEventStore(jdbi), schemes, clock);
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
-        DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
+        DeviceStore deviceStore = new DeviceStore(jdbi, boundaries);
+        DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
+        unknownDevices = new UnknownDeviceStore(jdbi);
+        SeriesStore series = new SeriesStore(jdbi, config.map().zone());
+        RuleStore rules = new RuleStore(jdbi, config.map().zone());
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
@@ -148,9 +166,13 @@ public final class Sixgrid implements AutoCloseable {
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
+            new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
+            new PositionRoutes(deviceStore, new PositionHistoryStore(jdbi)).register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
+            new ReadingRoutes(new LatestReadingStore(jdbi), series, schemes, clock).register(javalin.routes);
+            new RuleRoutes(rules, schemes, clock).register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
@@ -178,6 +200,9 @@ public final class Sixgrid implements AutoCloseable {
         }
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
+        housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
+        housekeeping.every(
+                Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
@@ -189,6 +214,8 @@ public final class Sixgrid implements AutoCloseable {
                 Duration.ofHours(1),
                 "forgetting what formats did days ago",
                 () -> formatActivity.forget(clock.instant()));
+        housekeeping.every(
+                Duration.ofHours(1), "forgetting unknown devices", () -> unknownDevices.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();

@@ -14,5 +14,6 @@ public record DeviceFilter(
         Optional<Long> gridId,
         Optional<BoundingBox> bbox,
         Optional<String> kind,
+        Optional<Presence.State> presence,
         boolean videoPoints,
         boolean retired) {}

@@ -43,9 +43,11 @@ public final class DeviceStore {
     private static final String COLUMNS = """
             select d.no, d.id, d.kind, d.name, d.owner, d.gateway, d.retired, d.chain,
                    ST_X(p.place) as lon, ST_Y(p.place) as lat, p.frame, p.given, lower(p.valid) as since,
+                   s.state, s.last_seen, s.since as state_since, s.reason,
                    v.device_id is not null as video_point, v.heading, v.view_angle, v.range_meters,
                    (select jsonb_object_agg(a.format, a.alias) from device_alias a where a.device_id = d.id) as aliases
             from device d
+            join device_state s on s.device_id = d.id
             left join lateral (
                 select * from device_position p
                 where p.device_id = d.id and (upper_inf(p.valid) or d.retired is not null)
@@ -61,6 +63,7 @@ public final class DeviceStore {
                   select b.device_id from device_position b
                   where upper_inf(b.valid) and b.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326)))
               and (:kind::text is null or d.kind = :kind)
+              and (:presence::text is null or s.state = :presence)
               and (not :videoPoints or v.device_id is not null)
               and (:after::text is null or d.id > :after)
             order by d.id
@@ -103,6 +106,7 @@ public final class DeviceStore {
                 .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
                 .bind("maxLat", filter.bbox().map(b -> b.max().lat()))
                 .bind("kind", filter.kind())
+                .bind("presence", filter.presence().map(Presence.State::code))
                 .bind("videoPoints", filter.videoPoints())
                 .bind("after", after)
                 .bind("limit", limit)
@@ -173,9 +177,18 @@ public final class DeviceStore {
                 row.getLong("no"),
                 device,
                 place(row),
-                Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant),
+                instant(row, "since"),
                 boundaries.named(List.of((Long[]) row.getArray("chain").getArray())),
-                Optional.ofNullable(row.getTimestamp("retired")).map(Timestamp::toInstant));
+                instant(row, "retired"),
+                new Presence(
+                        Presence.State.parse(row.getString("state")),
+                        instant(row, "last_seen"),
+                        instant(row, "state_since"),
+                        Optional.ofNullable(row.getString("reason"))));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     private static Optional<LonLat> place(ResultSet row) throws SQLException {

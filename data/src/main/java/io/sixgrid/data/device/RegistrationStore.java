@@ -90,6 +90,7 @@ public final class RegistrationStore {
             setViews(handle, sorted);
             positions.move(handle, rows, by.at());
             List<String> ids = sorted.stream().map(Device::id).toList();
+            PresenceStore.registered(handle, ids, UnknownDeviceStore.registered(handle, ids));
             List<Long> alerts = waiting.place(handle, ids);
             AuditStore.append(
                     handle, by, rows.stream().map(RegistrationStore::audit).toList());

@@ -2,6 +2,7 @@ package io.sixgrid.geo.device;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.Presence;
 import io.sixgrid.data.device.StoredDevice;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.GivenPosition;
@@ -28,6 +29,7 @@ record DeviceJson(
         Optional<Instant> since,
         @JsonUnwrapped View view,
         Optional<Instant> retired,
+        Present presence,
         Optional<List<String>> warnings) {
     /** What it is called. */
     record Naming(
@@ -40,6 +42,13 @@ record DeviceJson(
                     position.given().lon(),
                     position.given().lat(),
                     position.frame().code());
+        }
+    }
+
+    /** Whether it is there; of one that was never heard only that nobody knows. */
+    record Present(String state, Optional<Instant> lastSeen, Optional<Instant> since, Optional<String> reason) {
+        static Present of(Presence presence) {
+            return new Present(presence.state().code(), presence.lastSeen(), presence.since(), presence.reason());
         }
     }
 
@@ -60,6 +69,7 @@ record DeviceJson(
                         sector.map(Device.Sector::viewAngle),
                         sector.map(Device.Sector::rangeMeters)),
                 stored.retired(),
+                Present.of(stored.presence()),
                 warnings(device));
     }
 

@@ -14,7 +14,7 @@ final class DeviceMembers {
     private static final Set<String> VIEW = Set.of("heading", "viewAngle", "rangeMeters");
 
     /** What a list answers besides: accepted and not looked at, so that what was read can be changed and sent back. */
-    private static final Set<String> ANSWERED = Set.of("given", "chain", "since", "retired", "warnings");
+    private static final Set<String> ANSWERED = Set.of("given", "chain", "since", "retired", "presence", "warnings");
 
     private DeviceMembers() {}
 

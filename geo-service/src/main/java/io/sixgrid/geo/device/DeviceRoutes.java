@@ -7,6 +7,7 @@ import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.DeviceFilter;
 import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.Presence;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.StoredDevice;
 import io.sixgrid.geo.grid.Schemes;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Devices at {@code /api/v1/devices}, and those of them that see something at {@code /api/v1/video-points}: listed,
@@ -34,6 +36,9 @@ import java.util.stream.Collectors;
 public final class DeviceRoutes {
     private static final String DEVICES = "/api/v1/devices";
     private static final String VIDEO_POINTS = "/api/v1/video-points";
+
+    private static final Map<String, Presence.State> PRESENCES =
+            Stream.of(Presence.State.values()).collect(Collectors.toMap(Presence.State::code, state -> state));
 
     private final DeviceStore devices;
     private final RegistrationStore registrations;
@@ -61,12 +66,13 @@ public final class DeviceRoutes {
     }
 
     private void list(Context ctx, boolean videoPoints) {
-        Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "kind", "state");
+        Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "kind", "presence", "state");
         int limit = query.limit();
         DeviceFilter filter = new DeviceFilter(
                 schemes.gridId(query.text("scheme"), query.text("grid")),
                 query.bbox(),
                 query.text("kind"),
+                query.choice("presence", PRESENCES),
                 videoPoints,
                 query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
         String after = query.cursor(1).map(parts -> parts.get(0)).orElse(null);

@@ -6,6 +6,7 @@ import io.sixgrid.data.alert.Severity;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -74,6 +75,7 @@ public final class Members {
         });
     }
 
+    /** {@code true} or {@code false}. */
     public Optional<Boolean> flag(String name) {
         return member(name).map(value -> {
             if (!value.isBoolean()) {
@@ -81,6 +83,20 @@ public final class Members {
             }
             return value.booleanValue();
         });
+    }
+
+    public Optional<Integer> integer(String name) {
+        return member(name).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw wrong(name, name + " is not a whole number: " + value);
+            }
+            return value.intValue();
+        });
+    }
+
+    /** ISO 8601, as {@code PT15M}. */
+    public Optional<Duration> duration(String name) {
+        return text(name).map(text -> Query.duration(name, text));
     }
 
     /** RFC 3339, kept to the microsecond, as the database does. */

@@ -1,6 +1,7 @@
 package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
+import io.sixgrid.ingest.format.DecodedMessage.DecodedPresence;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Holds a device that floods to its limit. Of its messages beyond the limit that say the same (device, kind, phase and
- * severity, or names of readings), the newest of each second is kept whole; the others are kept by their count. So
+ * severity, names of readings, or connected or not), the newest of each second is kept whole; the others are kept by their count. So
  * neither the last state nor the worst severity is lost, and nothing is lost without trace. Used by one thread.
  */
 final class FloodGate {
@@ -126,14 +127,18 @@ final class FloodGate {
                         event.said().severity().name()));
         Stream<String> readings =
                 message.readings().stream().flatMap(reading -> Stream.of(reading.device(), reading.name()));
-        return Stream.concat(events, readings).toList();
+        Stream<String> presences = message.presences().stream()
+                .flatMap(presence -> Stream.of(presence.device(), presence.online() ? "online" : "offline"));
+        return Stream.of(events, readings, presences).flatMap(said -> said).toList();
     }
 
     private static Instant time(Incoming message) {
         return message.understood()
-                .flatMap(said -> Stream.concat(
+                .flatMap(said -> Stream.of(
                                 said.events().stream().map(DecodedEvent::time),
-                                said.readings().stream().map(DecodedReading::time))
+                                said.readings().stream().map(DecodedReading::time),
+                                said.presences().stream().map(DecodedPresence::time))
+                        .flatMap(times -> times)
                         .flatMap(Optional::stream)
                         .max(Instant::compareTo))
                 .orElse(message.arrival().received());

@@ -4,6 +4,7 @@ import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.QuarantineStore;
+import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Deadline;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.DeviceStore;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +31,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Stores a batch of messages in one transaction: claim, place, insert, fold, count. Locks are taken in one order by
- * everybody (messages, quarantine, keys of alerts, floods; each sorted), so workers wait for each other but never in a
+ * everybody (messages, quarantine, presence, sensors, crossings, keys of alerts, floods; each sorted), so workers wait for each other but never in a
  * circle. Safe for use by several threads; each call needs one connection of the pool, and now and then a second one for
  * boundaries of the past.
  */
@@ -36,17 +39,24 @@ public final class IntakeStore {
     private final Jdbi jdbi;
     private final EventStore events;
     private final Placing placing;
+    private final PresenceEvents presence;
+    private final MonitorStore monitor;
     private final Boundaries boundaries;
     private final Clock clock;
     private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
 
-    /** @param clockTolerance how far ahead of ours a device's clock may be before its time is put right */
+    /**
+     * @param clockTolerance how far ahead of ours a device's clock may be before its time is put right
+     * @param clock          its zone is the city's, in which rules say times of day
+     */
     public IntakeStore(Jdbi jdbi, Boundaries boundaries, Duration clockTolerance, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.boundaries = boundaries;
         this.events = new EventStore(jdbi);
         this.placing = new Placing(boundaries, clockTolerance);
+        this.presence = new PresenceEvents(placing);
+        this.monitor = new MonitorStore(jdbi, boundaries, clockTolerance, clock.getZone());
     }
 
     /** Fails unless boundaries are loaded: without them nothing can be placed. */
@@ -85,16 +95,26 @@ public final class IntakeStore {
     }
 
     /** Stores what the claimed messages say, and answers what is to be counted, by source. */
-    static Map<String, Outcomes> keep(Handle handle, IntakeTransaction intake, Instant now) {
+    Map<String, Outcomes> keep(Handle handle, IntakeTransaction intake, Instant now) {
         Set<DeviceName> names = intake.deviceNames();
         Map<DeviceName, RegisteredDevice> devices = names.isEmpty() ? Map.of() : DeviceStore.resolve(handle, names);
-        List<NewEvent> stored = intake.events(EventStore.newIds(handle, intake.eventCount()), devices);
-        List<NewReading> readings = intake.readings(devices);
+        Attendance.Changes present = new Attendance(intake, devices).write(handle, now);
+        List<NewEvent> stored = new ArrayList<>(intake.events(EventStore.newIds(handle, intake.eventCount()), devices));
+        stored.addAll(presence.make(handle, present.flips()));
+        Map<NewReading, Optional<RegisteredDevice>> readings = intake.readings(devices);
+        EventStore.insertReadings(handle, readings.keySet());
+        stored.addAll(monitor.watch(handle, readings, now));
         EventStore.insert(handle, stored, now);
-        EventStore.insertReadings(handle, readings);
         Map<String, Long> opened = EventStore.fold(handle, stored, now);
+        tell(handle, present.devices());
         FloodStore.add(handle, intake.excess());
         return outcomes(intake, opened);
+    }
+
+    private static void tell(Handle handle, List<String> devices) {
+        if (!devices.isEmpty()) {
+            ChangeStore.append(handle, List.of(), List.of(), List.of(), devices);
+        }
     }
 
     private static Map<String, Outcomes> outcomes(IntakeTransaction intake, Map<String, Long> opened) {
