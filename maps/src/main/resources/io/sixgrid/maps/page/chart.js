@@ -3,9 +3,8 @@ import { make, setText } from './dom.js';
 import { t } from './i18n.js';
 import { clockMinutes, hourOfDay, moment } from './time.js';
 
-const WIDTH = 360;
-const HEIGHT = 148;
-const LEFT = 40;
+const HEIGHT = 168;
+const LEFT = 42;
 const RIGHT = 8;
 const TOP = 8;
 const BOTTOM = 20;
@@ -15,14 +14,15 @@ const NEAR = 1.5;
 
 /**
  * Draws `items` (`{at, min, mean, max}`, ascending) from `from` to `to` (milliseconds); `bucket` is how long one of them
- * is. `thresholds` are `{value, severity}`. Answers an element.
+ * is; `width` in px. `thresholds` are `{value, severity}`. Answers an element.
  */
-export function chart({ items, from, to, bucket, unit, thresholds = [], label }) {
+export function chart({ items, from, to, bucket, unit, thresholds = [], label, width }) {
+  const right = width - RIGHT;
   const values = domain(items, thresholds);
-  const x = (at) => LEFT + ((at - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
+  const x = (at) => LEFT + ((at - from) / (to - from)) * (right - LEFT);
   const y = (value) => TOP + ((values.most - value) / (values.most - values.least)) * (HEIGHT - TOP - BOTTOM);
-  const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'chart-picture', role: 'img', tabindex: 0, 'aria-label': label });
-  picture.append(...valueAxis(values, y), ...timeAxis(from, to, x));
+  const picture = svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, class: 'chart-picture', role: 'img', tabindex: 0, 'aria-label': label });
+  picture.append(...valueAxis(values, y, right), ...timeAxis(from, to, x, right));
   const points = items.map((item) => ({ ...item, middle: Math.min(to, Date.parse(item.at) + bucket / 2) }));
   for (const run of runs(points, bucket)) {
     picture.append(svg('path', { class: 'chart-band', d: bandPath(run, x, y) }));
@@ -30,10 +30,10 @@ export function chart({ items, from, to, bucket, unit, thresholds = [], label })
       : svg('circle', { class: 'chart-dot', cx: x(run[0].middle), cy: y(run[0].mean), r: 2 }));
   }
   for (const { value, severity } of thresholds.filter((one) => one.value > values.least && one.value < values.most)) {
-    picture.append(svg('path', { class: `chart-threshold shape-${severity}`, d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}` }));
+    picture.append(svg('path', { class: `chart-threshold shape-${severity}`, d: `M${LEFT} ${y(value)}H${right}` }));
   }
   const said = make('p', { class: 'chart-said', role: 'status', 'data-testid': 'chart-said' });
-  hover(picture, said, { points, x, y, bucket, unit });
+  hover(picture, said, { points, x, y, bucket, unit, width });
   return make('div', { class: 'chart', 'data-testid': 'chart', 'data-points': points.length }, picture, said);
 }
 
@@ -61,12 +61,12 @@ function niceStep(rough) {
   return [1, 2, 2.5, 5, 10].map((part) => part * power).find((step) => step >= rough);
 }
 
-function valueAxis({ least, most, step }, y) {
+function valueAxis({ least, most, step }, y, right) {
   const parts = [];
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) + (String(step / 10 ** Math.floor(Math.log10(step))).startsWith('2.5') ? 1 : 0));
   for (let i = 0; least + i * step <= most + step / 2; i += 1) {
     const value = least + i * step;
-    parts.push(svg('path', { class: 'chart-grid', d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}` }));
+    parts.push(svg('path', { class: 'chart-grid', d: `M${LEFT} ${y(value)}H${right}` }));
     const text = svg('text', { class: 'chart-tick', x: LEFT - 5, y: y(value) + 3.5, 'text-anchor': 'end' });
     text.textContent = value.toFixed(Math.min(4, digits)).replace('-', '\u2212');
     parts.push(text);
@@ -74,7 +74,7 @@ function valueAxis({ least, most, step }, y) {
   return parts;
 }
 
-function timeAxis(from, to, x) {
+function timeAxis(from, to, x, right) {
   const parts = [];
   const every = to - from > 12 * HOUR ? 6 : to - from > 4 * HOUR ? 2 : 1;
   // Cities whose hours begin at half past ours exist.
@@ -82,7 +82,7 @@ function timeAxis(from, to, x) {
     const { hour, minute } = hourOfDay(at);
     if (minute === 0 && hour % every === 0) {
       parts.push(svg('path', { class: 'chart-grid', d: `M${x(at)} ${TOP}V${HEIGHT - BOTTOM}` }));
-      const edge = x(at) > WIDTH - 22 ? 'end' : x(at) < LEFT + 12 ? 'start' : 'middle';
+      const edge = x(at) > right - 14 ? 'end' : x(at) < LEFT + 12 ? 'start' : 'middle';
       const text = svg('text', { class: 'chart-tick', x: x(at), y: HEIGHT - 6, 'text-anchor': edge });
       text.textContent = clockMinutes(at);
       parts.push(text);
@@ -116,7 +116,7 @@ function linePath(run, x, y) {
 }
 
 /** The value under the mouse, or under the arrow keys; the newest while nobody asks. */
-function hover(picture, said, { points, x, y, bucket, unit }) {
+function hover(picture, said, { points, x, y, bucket, unit, width }) {
   const mark = svg('g', { class: 'chart-mark' });
   const line = svg('path', {});
   const dot = svg('circle', { r: 3.5 });
@@ -139,7 +139,7 @@ function hover(picture, said, { points, x, y, bucket, unit }) {
   };
   picture.addEventListener('pointermove', (event) => {
     const box = picture.getBoundingClientRect();
-    const at = ((event.clientX - box.left) / box.width) * WIDTH;
+    const at = ((event.clientX - box.left) / box.width) * width;
     const nearest = points.reduce((best, point, i) => (Math.abs(x(point.middle) - at) < Math.abs(x(points[best].middle) - at) ? i : best), 0);
     mark.classList.add('on');
     show(nearest);

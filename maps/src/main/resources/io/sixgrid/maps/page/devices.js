@@ -141,7 +141,7 @@ export class Devices {
       const sign = new ol.style.Style({ image: new ol.style.Icon({ src: picture, scale: SIZE, declutterMode: 'none' }) });
       if (text) {
         sign.setText(new ol.style.Text({
-          text, font: font(11, 600), textAlign: 'left', offsetX: (severity ? 19 : 13) * scale, offsetY: 1,
+          text, font: font(11, 600), textAlign: 'left', offsetX: (severity ? 21 : 16) * scale, offsetY: 1,
           fill: new ol.style.Fill({ color: color(offline ? 'muted' : severity ? `severity-${severity}` : 'text') }),
           stroke: new ol.style.Stroke({ color: color('land'), width: 3 * scale }),
         }));

@@ -27,7 +27,7 @@ export function kindName(kind) {
 
 /** What a reading measures; unknown names are shown as they are. */
 export function readingName(name) {
-  return texts.readings[name] ?? texts.readings[name.toLowerCase().replaceAll('-', '_')] ?? name;
+  return texts.readingNames[name] ?? texts.readingNames[name.toLowerCase().replaceAll('-', '_')] ?? name;
 }
 
 /** Fills the static part of the page. */

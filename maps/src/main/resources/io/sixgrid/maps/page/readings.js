@@ -27,11 +27,14 @@ export class Readings {
   #list = make('div', { class: 'readings-list', role: 'radiogroup', 'aria-label': t('readings') });
   #chart = make('div', { class: 'readings-chart' });
   #drawn = null;
+  #data = null;
+  #width = 0;
 
   /** Of the device called so. */
   constructor(device) {
     this.device = device;
     this.element.append(this.#list, this.#chart);
+    new ResizeObserver(() => this.#picture()).observe(this.#chart);
   }
 
   /** Reads what is latest, and the chart when a value has come since it was drawn; answers whether there is anything. */
@@ -84,15 +87,27 @@ export class Readings {
       return;
     }
     this.#drawn = key;
+    this.#data = { latest, limits, items: series.items, from, to, unit: series.unit ?? latest.unit };
+    this.#width = 0;
+    this.#picture();
+  }
+
+  /** Draws as wide as there is room, anew when that changes. */
+  #picture() {
+    const width = Math.floor(this.#chart.clientWidth);
+    if (this.#data === null || width === 0 || width === this.#width) {
+      return;
+    }
+    this.#width = width;
+    const { latest, limits, ...series } = this.#data;
     if (series.items.length === 0) {
       this.#chart.replaceChildren(make('p', { class: 'empty' }, t('chartEmpty', readingName(latest.name), t('ago', ageSince(latest.at)))));
       return;
     }
-    const unit = series.unit ?? latest.unit;
     this.#chart.replaceChildren(
-      chart({ items: series.items, from, to, bucket: BUCKET, unit, thresholds: limits, label: t('chartLabel', readingName(latest.name)) }),
+      chart({ ...series, width, bucket: BUCKET, thresholds: limits, label: t('chartLabel', readingName(latest.name)) }),
       make('ul', { class: 'chart-limits' }, ...limits.map((limit) => make('li', {}, shape(limit.severity), ' ',
-        t(limit.above ? 'limitAbove' : 'limitBelow', measured(limit.value, unit))))));
+        t(limit.above ? 'limitAbove' : 'limitBelow', measured(limit.value, series.unit))))));
   }
 
   #problem(text) {

@@ -87,7 +87,7 @@ export const en = {
   emptyDeviceAlerts: 'No open alerts.', emptyMessages: 'No message yet. Check its topic and id, or look for it under Unknown.',
   emptyPositions: 'No position is registered. Enter one by Change.', emptyReadings: 'No readings yet. What the device measures is shown here.',
   fromBeginning: 'the beginning', untilNow: 'now', chartRange: ' ({0} … {1})', chartEmpty: 'No reading of {0} within 24 h; the last came {1}.',
-  chartLabel: '{0}, last 24 hours', limitAbove: 'above {0}', limitBelow: 'below {0}',
+  chartLabel: '{0}, last 24 hours', limitAbove: '> {0}', limitBelow: '< {0}',
   upload: 'Upload devices',
   uploadAbout: 'CSV (first row names the columns; alias:FORMAT is what that format calls it) or GeoJSON points. The file is checked first; nothing is written before all of it is right.',
   file: 'File', checking: 'Checking…', writing: 'Writing…',
@@ -108,7 +108,7 @@ export const en = {
   rule_grid: 'Grid (whole subtree)', rule_reading: 'Readings (| between)', rule_unit: 'Units', rule_above: 'Above', rule_below: 'Below',
   rule_clear: 'Clears at', rule_hold: 'For (seconds)', rule_from: 'From (time of day)', rule_to: 'To', rule_interval: 'Silent for (minutes)',
   rule_severity: 'Severity', rule_alertKind: 'Kind of alert', rule_text: 'Text of the alert', rule_priority: 'Priority', rule_enabled: 'In force',
-  readings: {
+  readingNames: {
     temperature: 'Temperature', humidity: 'Humidity', battery: 'Battery', battery_level: 'Battery', voltage: 'Voltage', tilt: 'Tilt', depth: 'Depth', level: 'Level', water_level: 'Water level', distance: 'Distance', fill: 'Fill', fill_level: 'Fill', obscuration: 'Smoke', smoke_density: 'Smoke', gas: 'Gas', noise: 'Noise', laeq: 'LAeq',
     pm25: 'PM2.5', pm2_5: 'PM2.5', pm10: 'PM10', pressure: 'Pressure', co2: 'CO₂', rssi: 'RSSI', snr: 'SNR', margin: 'Link margin', link_margin: 'Link margin', linkquality: 'Link quality', signal: 'Signal', current: 'Current', power: 'Power', energy: 'Energy', count: 'Count', illuminance: 'Illuminance',
   },

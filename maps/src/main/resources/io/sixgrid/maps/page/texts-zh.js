@@ -71,7 +71,7 @@ export const zh = {
   pickHint: '点击设备所在的位置，可缩放。', mapMissing: '地图未能载入，请检查网络后重试。', save: '保存', saveUnknown: '没有收到答复。请核对当前状态后再试。', idTaken: '编号 {0} 已登记，请在“设备”中修改。',
   lastMessages: '最近消息', positions: '历次位置', emptyDeviceAlerts: '没有未关闭的告警。', emptyMessages: '尚未收到消息。请核对设备的主题与编号，或在“未登记”中查找。',
   emptyPositions: '没有登记位置。点击“修改”填写。', emptyReadings: '尚未收到读数。设备发送的测量值会显示在这里。', fromBeginning: '最初', untilNow: '现在', chartRange: '（{0} … {1}）',
-  chartEmpty: '近 24 小时没有{0}读数，最近一次在 {1}。', chartLabel: '{0}，近 24 小时', limitAbove: '≥ {0}', limitBelow: '≤ {0}',
+  chartEmpty: '近 24 小时没有{0}读数，最近一次在 {1}。', chartLabel: '{0}，近 24 小时', limitAbove: '> {0}', limitBelow: '< {0}',
   upload: '批量导入设备', uploadAbout: 'CSV（首行为列名，alias:格式名 为消息中的名称）或 GeoJSON 点要素。先检查、不写入，全部正确后才能导入。', file: '文件', checking: '正在检查……', writing: '正在写入……',
   uploadRefused: '共 {0} 行，{4} 处有误，未写入。修改文件后重新选择。', uploadChecked: '共 {0} 行：新增 {1}，修改 {2}，不变 {3}。可以导入。', uploadDone: '已导入 {0} 行：新增 {1}，修改 {2}，不变 {3}。',
   uploadWrite: '导入', upload_row: '行', upload_field: '字段', upload_value: '值', upload_problem: '问题',
@@ -83,7 +83,7 @@ export const zh = {
   rule_grid: '网格（含下级）', rule_reading: '读数名称（| 分隔）', rule_unit: '单位', rule_above: '高于', rule_below: '低于', rule_clear: '恢复值', rule_hold: '持续（秒）',
   rule_from: '时段自', rule_to: '时段至', rule_interval: '静默超过（分钟）', rule_severity: '级别', rule_alertKind: '告警类型', rule_text: '告警文字', rule_priority: '优先级',
   rule_enabled: '启用',
-  readings: {
+  readingNames: {
     temperature: '温度', humidity: '湿度', battery: '电量', battery_level: '电量', voltage: '电压', tilt: '倾角', depth: '水深', level: '水位', water_level: '水位', distance: '距离', fill: '满溢度', fill_level: '满溢度', obscuration: '烟雾浓度', smoke_density: '烟雾浓度', gas: '燃气浓度', noise: '噪声', laeq: '等效声级',
     pm25: 'PM2.5', pm2_5: 'PM2.5', pm10: 'PM10', pressure: '压力', co2: '二氧化碳', rssi: '信号强度', snr: '信噪比', margin: '链路余量', link_margin: '链路余量', linkquality: '链路质量', signal: '信号强度', current: '电流', power: '功率', energy: '电量', count: '计数', illuminance: '照度',
   },
