@@ -31,19 +31,25 @@ public final class FormatCatalog {
 
     /** Only what is built in. */
     public static FormatCatalog builtIn() {
-        List<PayloadFormat> formats = new ArrayList<>();
+        return new FormatCatalog(
+                builtInTexts().values().stream().map(FormatFile::parse).toList());
+    }
+
+    /** The YAML of what is built in, by name, in order of precedence. */
+    static Map<String, byte[]> builtInTexts() {
+        Map<String, byte[]> texts = new LinkedHashMap<>();
         for (String name : BUILT_IN) {
             String file = "formats/" + name + ".yaml";
             try (InputStream yaml = FormatCatalog.class.getResourceAsStream(file)) {
                 if (yaml == null) {
                     throw new IllegalStateException("the built-in format " + file + " is missing");
                 }
-                formats.add(FormatFile.parse(yaml.readAllBytes()));
-            } catch (IOException | BrokenFormat e) {
+                texts.put(name, yaml.readAllBytes());
+            } catch (IOException e) {
                 throw new IllegalStateException("the built-in format " + file + " cannot be read", e);
             }
         }
-        return new FormatCatalog(formats);
+        return texts;
     }
 
     /** What is built in and, where there is one, what {@code directory} holds now. */
