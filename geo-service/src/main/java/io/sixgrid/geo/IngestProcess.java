@@ -6,11 +6,12 @@ import io.sixgrid.data.db.DatabaseFailure;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.ingest.Ingest;
-import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,6 +30,7 @@ final class IngestProcess implements AutoCloseable {
 
     private final Database database;
     private final Boundaries boundaries;
+    private final LiveFormats formats;
     private final Ingest ingest;
     private final Housekeeping housekeeping = new Housekeeping();
 
@@ -37,9 +39,10 @@ final class IngestProcess implements AutoCloseable {
         Jdbi jdbi = database.jdbi();
         boundaries = new Boundaries(new GridStore(jdbi), DEFAULT_SCHEME, clock);
         Clock cityClock = clock.withZone(config.map().zone());
+        formats = new LiveFormats(Optional.of(config.formatsDirectory()), clock);
         ingest = new Ingest(
                 new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock),
-                FormatCatalog.of(config.ingest().formats()),
+                formats,
                 config.ingest().settings(broker),
                 clock);
     }
@@ -87,7 +90,9 @@ final class IngestProcess implements AutoCloseable {
 
     private void open(Consumer<String> waiting) throws InterruptedException {
         awaitBoundaries(waiting);
+        formats.makeDirectory();
         housekeeping.every(PAUSE, "reading boundaries", boundaries::refresh);
+        housekeeping.every(Config.FORMATS_LOOK, "reading formats", formats::refresh);
         housekeeping.start();
     }
 
