@@ -1,11 +1,5 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
@@ -28,13 +22,6 @@ public final class FormatCatalog {
     private static final List<String> BUILT_IN =
             List.of("native-alerts", "native-readings", "onvif-ej", "frigate-events", "frigate-reviews", "chirpstack");
 
-    // Decimals as they were written: an epoch of 16 digits in a double loses its microseconds.
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
-
     private final List<PayloadFormat> formats;
 
     /** In order of precedence. */
@@ -51,8 +38,8 @@ public final class FormatCatalog {
                 if (yaml == null) {
                     throw new IllegalStateException("the built-in format " + file + " is missing");
                 }
-                formats.add(FormatFile.parse(file, yaml.readAllBytes()));
-            } catch (IOException e) {
+                formats.add(FormatFile.parse(yaml.readAllBytes()));
+            } catch (IOException | BrokenFormat e) {
                 throw new IllegalStateException("the built-in format " + file + " cannot be read", e);
             }
         }
@@ -100,40 +87,11 @@ public final class FormatCatalog {
     /** What the first format that takes its topic makes of a message. Never throws for what a message holds. */
     public DecodedMessage decode(Arrival arrival) {
         for (PayloadFormat format : formats) {
-            Optional<Map<String, String>> captures = format.takes(arrival.topic());
-            if (captures.isPresent()) {
-                return decode(format, captures.orElseThrow(), arrival);
+            Optional<DecodedMessage> decoded = format.decode(arrival);
+            if (decoded.isPresent()) {
+                return decoded.get();
             }
         }
         return new NotUnderstood(Optional.empty(), Reason.NO_FORMAT, "no format takes topic " + arrival.topic());
-    }
-
-    private static DecodedMessage decode(PayloadFormat format, Map<String, String> captures, Arrival arrival) {
-        Optional<String> source = Optional.of(format.name());
-        try {
-            JsonNode body =
-                    arrival.payload().length == 0 ? MissingNode.getInstance() : JSON.readTree(arrival.payload());
-            if (body.isMissingNode() && arrival.payload().length > 0) {
-                return new NotUnderstood(source, Reason.NOT_JSON, "the body is blank");
-            }
-            return format.read(arrival, captures, body);
-        } catch (JsonProcessingException e) {
-            return new NotUnderstood(source, Reason.NOT_JSON, "the body is not JSON: " + place(e));
-        } catch (IOException e) {
-            return new NotUnderstood(source, Reason.NOT_JSON, "the body is not text in UTF-8: " + e.getMessage());
-        } catch (Refusal e) {
-            return new NotUnderstood(source, e.reason(), e.detail());
-        } catch (SixgridException e) {
-            return new NotUnderstood(source, Reason.BAD_VALUE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String place(JsonProcessingException e) {
-        // Jackson's own place of the start marker names its settings, not the message.
-        String where = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage().replaceFirst(" \\(start marker at \\[.*]\\)", "") + where;
     }
 }

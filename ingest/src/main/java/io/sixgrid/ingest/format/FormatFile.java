@@ -1,11 +1,15 @@
 package io.sixgrid.ingest.format;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -16,8 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads a format's YAML, and refuses a broken one with its file, line and reason. */
 public final class FormatFile {
@@ -25,6 +33,7 @@ public final class FormatFile {
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .addModule(new SimpleModule()
                     .addDeserializer(Duration.class, new Span())
@@ -33,36 +42,77 @@ public final class FormatFile {
 
     private FormatFile() {}
 
+    /** Refuses a broken file with its name, line and reason. */
     public static PayloadFormat read(Path file) {
         try {
-            return parse(file.toString(), Files.readAllBytes(file));
+            return parse(Files.readAllBytes(file));
         } catch (IOException e) {
             throw SixgridException.invalid("formats", "cannot read the format " + file);
+        } catch (BrokenFormat e) {
+            throw e.of(file.toString());
         }
     }
 
-    /** @param file its name in a refusal */
-    static PayloadFormat parse(String file, byte[] yaml) {
+    static PayloadFormat parse(byte[] yaml) {
         try {
             PayloadFormat format = YAML.readValue(yaml, PayloadFormat.class);
             if (format == null) {
-                throw SixgridException.invalid("formats", file + ": the file is empty");
+                throw new BrokenFormat(Optional.empty(), "the file is empty");
             }
             return format;
         } catch (JsonProcessingException e) {
-            throw SixgridException.invalid("formats", file + where(e) + ": " + reason(e));
+            throw broken(e, yaml);
         } catch (IOException e) {
-            throw SixgridException.invalid("formats", file + ": " + e.getMessage());
+            throw new BrokenFormat(Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-        String path =
-                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                        ? " (" + path(mapping) + ")"
-                        : "";
-        return line + path;
+    private static BrokenFormat broken(JsonProcessingException e, byte[] yaml) {
+        Optional<StreamReadException> syntax = cause(e, StreamReadException.class);
+        if (syntax.isPresent()) {
+            return new BrokenFormat(
+                    syntax.map(StreamReadException::getLocation).map(JsonLocation::getLineNr), reason(syntax.get()));
+        }
+        Map<String, Integer> lines = lines(yaml);
+        Optional<SixgridException> ours = cause(e, SixgridException.class);
+        String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+        path = known(join(path, ours.flatMap(SixgridException::field).orElse("")), lines);
+        String reason = ours.map(own -> String.valueOf(own.getMessage())).orElseGet(() -> reason(e));
+        return new BrokenFormat(
+                Optional.ofNullable(lines.get(path)), path.isEmpty() ? reason : path + ": " + reason);
+    }
+
+    /** As much of {@code path} as is there. */
+    private static String known(String path, Map<String, Integer> lines) {
+        String known = path;
+        while (!known.isEmpty() && !lines.containsKey(known)) {
+            known = known.substring(0, Math.max(0, Math.max(known.lastIndexOf('.'), known.lastIndexOf('['))));
+        }
+        return known;
+    }
+
+    /** The line of each key and each element of a list, by its path as in {@code rules[0].events[1].kind}. */
+    private static Map<String, Integer> lines(byte[] yaml) {
+        Map<String, Integer> lines = new HashMap<>();
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                lines.putIfAbsent(
+                        path(parser.getParsingContext()),
+                        parser.currentTokenLocation().getLineNr());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+        return lines;
+    }
+
+    /** The path of what a parser read last. */
+    private static String path(JsonStreamContext at) {
+        JsonStreamContext parent = at.getParent();
+        String before = parent == null ? "" : path(parent);
+        return at.inArray()
+                ? before + "[" + at.getCurrentIndex() + "]"
+                : join(before, at.getCurrentName() == null ? "" : at.getCurrentName());
     }
 
     private static String path(JsonMappingException e) {
@@ -77,14 +127,25 @@ public final class FormatFile {
         return path.toString();
     }
 
-    /** The innermost of our own words, else what the parser says, in one line. */
-    private static String reason(JsonProcessingException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SixgridException ours) {
-                return String.valueOf(ours.getMessage());
+    private static String join(String path, String field) {
+        return path.isEmpty() || field.isEmpty() ? path + field : path + "." + field;
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
-        return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not YAML");
+        return Optional.empty();
+    }
+
+    /** What the parser says, in one line: without the excerpts that it indents. */
+    private static String reason(JsonProcessingException e) {
+        return String.valueOf(e.getOriginalMessage())
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(": "));
     }
 
     /** A length of time such as {@code 30s}, {@code 10m}, {@code 2h} or {@code 1d}. */

@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.LonLat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,31 @@ record PositionRule(
 
     /** WGS 84, on the lattice; empty when the message says neither longitude nor latitude. */
     Optional<LonLat> read(MessageView message) {
-        Optional<String> x = lon.value(message);
-        Optional<String> y = lat.value(message);
-        if (x.isEmpty() && y.isEmpty()) {
+        String x = lon.value(message);
+        String y = lat.value(message);
+        if (x == null && y == null) {
             return Optional.empty();
         }
-        String given = frame == null ? Frame.WGS84.code() : frame.value(message).orElse(Frame.WGS84.code());
+        if (x == null || y == null) {
+            throw x == null ? Refusal.missing("lon", lon) : Refusal.missing("lat", lat);
+        }
+        String said = frame == null ? null : frame.value(message);
+        String given = said == null ? Frame.WGS84.code() : said;
         try {
-            LonLat place = LonLat.parse(
-                    x.orElseThrow(() -> Refusal.missing("lon", lon)), y.orElseThrow(() -> Refusal.missing("lat", lat)));
+            LonLat place = LonLat.parse(x, y);
             return Optional.of(Frame.parse(given).toWgs84(place).onLattice());
         } catch (SixgridException e) {
             throw new Refusal(Reason.BAD_VALUE, "position: " + e.getMessage());
         }
+    }
+
+    void check(String path, CaptureCheck captures, boolean inLoop) {
+        captures.check(path + ".lon", lon, inLoop);
+        captures.check(path + ".lat", lat, inLoop);
+        captures.check(path + ".frame", frame, inLoop);
+    }
+
+    Stream<Expression> expressions() {
+        return Stream.of(lon, lat);
     }
 }
