@@ -9,7 +9,15 @@ interface Capture {
 
     /** The names that no topic may capture. */
     Set<String> OURS = Set.of(
-            "topic", "received", "receivedSecond", "fingerprint", "retained", "contentType", "root", "body", "name",
+            "topic",
+            "received",
+            "receivedSecond",
+            "fingerprint",
+            "retained",
+            "contentType",
+            "root",
+            "body",
+            "name",
             "value");
 
     /** What it is in {@code message}; null for nothing. */
@@ -30,8 +38,8 @@ interface Capture {
             case "receivedSecond" -> MessageView::receivedSecond;
             case "fingerprint" -> message -> message.arrival().fingerprint();
             case "retained" -> message -> String.valueOf(message.arrival().retained());
-            case "contentType" -> message ->
-                    message.arrival().properties().contentType().orElse(null);
+            case "contentType" ->
+                message -> message.arrival().properties().contentType().orElse(null);
             case "root" -> MessageView::root;
             case "body" -> MessageView::bodyText;
             case "name" -> MessageView::memberName;

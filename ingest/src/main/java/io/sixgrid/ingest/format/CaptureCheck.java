@@ -34,8 +34,7 @@ final class CaptureCheck {
                         path, "{" + capture + "} stands for nothing outside of each, in: " + expression);
             }
             if (!known.contains(capture) && !Capture.isOurs(capture)) {
-                throw SixgridException.invalid(
-                        path, "no topic captures {" + capture + "}, named in: " + expression);
+                throw SixgridException.invalid(path, "no topic captures {" + capture + "}, named in: " + expression);
             }
         });
     }

@@ -71,7 +71,8 @@ record Condition(
     }
 
     boolean holds(MessageView message) {
-        if (empty != message.isEmpty() || (retained != null && retained != message.arrival().retained())) {
+        if (empty != message.isEmpty()
+                || (retained != null && retained != message.arrival().retained())) {
             return false;
         }
         for (Match one : is) {

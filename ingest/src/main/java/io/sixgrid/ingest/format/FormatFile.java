@@ -78,8 +78,7 @@ public final class FormatFile {
         String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
         path = known(join(path, ours.flatMap(SixgridException::field).orElse("")), lines);
         String reason = ours.map(own -> String.valueOf(own.getMessage())).orElseGet(() -> reason(e));
-        return new BrokenFormat(
-                Optional.ofNullable(lines.get(path)), path.isEmpty() ? reason : path + ": " + reason);
+        return new BrokenFormat(Optional.ofNullable(lines.get(path)), path.isEmpty() ? reason : path + ": " + reason);
     }
 
     /** As much of {@code path} as is there. */

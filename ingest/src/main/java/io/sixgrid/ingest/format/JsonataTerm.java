@@ -88,12 +88,11 @@ final class JsonataTerm implements Term {
         Jsonata.Frame frame = parsed.createFrame();
         new Bounds().watch(frame);
         variables.forEach((name, capture) -> {
-            Object value =
-                    switch (name) {
-                        case "retained" -> message.arrival().retained();
-                        case "property" -> message.arrival().properties().user();
-                        default -> capture.of(message);
-                    };
+            Object value = switch (name) {
+                case "retained" -> message.arrival().retained();
+                case "property" -> message.arrival().properties().user();
+                default -> capture.of(message);
+            };
             if (value != null) {
                 frame.bind(name, value);
             }
@@ -106,7 +105,9 @@ final class JsonataTerm implements Term {
             return value == null ? null : value.toString();
         }
         if (value instanceof Double number) {
-            return Double.isFinite(number) ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString() : null;
+            return Double.isFinite(number)
+                    ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                    : null;
         }
         if (value instanceof Number number) {
             return number.toString();

@@ -27,7 +27,7 @@ final class MessageView {
      * @param names  of the captures
      * @param values in the same order
      */
-    record Topic(List<String> names, String[] values) {}
+    record Topic(List<String> names, List<String> values) {}
 
     /** Where a loop stands. */
     private record Member(String name, JsonNode value) {}
@@ -100,7 +100,7 @@ final class MessageView {
 
     @Nullable String ofTopic(String name) {
         int index = topic.names().indexOf(name);
-        return index < 0 ? null : clean(topic.values()[index]);
+        return index < 0 ? null : clean(topic.values().get(index));
     }
 
     /** As text: a number as it was written, an object or array as compact JSON; JSON null is nothing. */

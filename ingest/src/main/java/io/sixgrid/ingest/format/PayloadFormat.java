@@ -80,7 +80,7 @@ public record PayloadFormat(
     /** What this format makes of a message; empty when it does not take the topic. Never throws for what one holds. */
     public Optional<DecodedMessage> decode(Arrival arrival) {
         for (TopicPattern pattern : topic) {
-            String[] captured = pattern.match(arrival.topic());
+            List<String> captured = pattern.match(arrival.topic());
             if (captured != null) {
                 return Optional.of(decode(arrival, new MessageView.Topic(pattern.names(), captured)));
             }
@@ -91,7 +91,7 @@ public record PayloadFormat(
     /** A message that this format takes, its body read. */
     Optional<MessageView> view(Arrival arrival) {
         for (TopicPattern pattern : topic) {
-            String[] captured = pattern.match(arrival.topic());
+            List<String> captured = pattern.match(arrival.topic());
             if (captured != null) {
                 MessageView.Topic captures = new MessageView.Topic(pattern.names(), captured);
                 return Optional.of(new MessageView(arrival, captures, Body.read(arrival.payload(), body)));
@@ -131,7 +131,8 @@ public record PayloadFormat(
                     : new Refusal(Reason.NO_RULE, "no rule of format " + name + " holds for it");
         }
         String said = identity != null ? identity.value(message) : key != null ? key.value(message) : null;
-        MessageId id = MessageId.of(name, said != null ? said : message.arrival().fingerprint());
+        MessageId id =
+                MessageId.of(name, said != null ? said : message.arrival().fingerprint());
         return new Understood(id, found.events(), found.readings(), found.presences());
     }
 

@@ -55,8 +55,7 @@ record Rule(
                     .filter(word -> !List.of(ONLINE, OFFLINE, NOT_SAID).contains(word))
                     .findFirst()
                     .ifPresent(word -> {
-                        throw SixgridException.invalid(
-                                "presence", "presence is not online, offline or none: " + word);
+                        throw SixgridException.invalid("presence", "presence is not online, offline or none: " + word);
                     });
         }
     }
@@ -136,8 +135,8 @@ record Rule(
             if (!word.equals(ONLINE) && !word.equals(OFFLINE)) {
                 throw Refusal.bad("presence", word, "online, offline or none");
             }
-            presences.add(new DecodedPresence(
-                    teller.device(null, message), word.equals(ONLINE), teller.time(null, message)));
+            presences.add(
+                    new DecodedPresence(teller.device(null, message), word.equals(ONLINE), teller.time(null, message)));
         }
     }
 }

@@ -129,9 +129,7 @@ sealed interface Term permits Term.OfBody, Term.OfMember, Term.Captured, Term.Li
     }
 
     private static Term named(String name) {
-        return name.startsWith("/") || name.startsWith("./")
-                ? pointer(name)
-                : new Captured(name, Capture.named(name));
+        return name.startsWith("/") || name.startsWith("./") ? pointer(name) : new Captured(name, Capture.named(name));
     }
 
     private static Term pointer(String text) {

@@ -159,7 +159,9 @@ interface TimeForm {
                     return Optional.of(zoned.toInstant());
                 }
                 return Optional.of(zone.instant(
-                        parsed instanceof LocalDateTime local ? local : LocalDate.from(parsed).atStartOfDay()));
+                        parsed instanceof LocalDateTime local
+                                ? local
+                                : LocalDate.from(parsed).atStartOfDay()));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
@@ -173,8 +175,8 @@ interface TimeForm {
 
     /** The zone that a format declares, or none. */
     static Zone zone(Optional<ZoneId> declared) {
-        return local -> local.atZone(declared.orElseThrow(() ->
-                        Refusal.bad("time", local.toString(), "with a zone, and none is declared")))
+        return local -> local.atZone(declared.orElseThrow(
+                        () -> Refusal.bad("time", local.toString(), "with a zone, and none is declared")))
                 .toInstant();
     }
 }

@@ -54,9 +54,9 @@ public final class TopicPattern {
     }
 
     /** What this pattern captures of {@code topic}, in the order of {@link #names}; null when it does not match. */
-    String @Nullable [] match(String topic) {
+    @Nullable List<String> match(String topic) {
         String[] captured = new String[names.size()];
-        return match(topic, 0, 0, captured) ? captured : null;
+        return match(topic, 0, 0, captured) ? Arrays.asList(captured) : null;
     }
 
     /** The MQTT topic filter under which a broker sends all topics that match. */
@@ -109,8 +109,8 @@ public final class TopicPattern {
             if (level.matches(topic, from, to)
                     && (last ? topicEnds : !topicEnds && match(topic, index + 1, to + 1, captured))) {
                 if (level.capture() != LITERAL) {
-                    captured[level.capture()] =
-                            topic.substring(from + level.before().length(), to - level.after().length());
+                    captured[level.capture()] = topic.substring(
+                            from + level.before().length(), to - level.after().length());
                 }
                 return true;
             }

@@ -29,8 +29,8 @@ final class XmlBody {
     /** China's devices say GB2312 and write characters that only its successors have. */
     private static final Charset GB = Charset.forName("GB18030");
 
-    private static final Pattern DECLARES_GB =
-            Pattern.compile("^\\s*<\\?xml[^>]{0,100}encoding\\s*=\\s*[\"'](?i:gb2312|gbk|gb18030|gb_2312-80|euc-cn)[\"']");
+    private static final Pattern DECLARES_GB = Pattern.compile(
+            "^\\s*<\\?xml[^>]{0,100}encoding\\s*=\\s*[\"'](?i:gb2312|gbk|gb18030|gb_2312-80|euc-cn)[\"']");
     private static final int DECLARATION = 160;
 
     // The platform's own, whatever else is on the class path. Its reader is made anew for each message.
@@ -62,8 +62,7 @@ final class XmlBody {
 
     private static XMLStreamReader open(byte[] payload) throws XMLStreamException {
         ByteArrayInputStream bytes = new ByteArrayInputStream(payload);
-        String start =
-                new String(payload, 0, Math.min(payload.length, DECLARATION), StandardCharsets.ISO_8859_1);
+        String start = new String(payload, 0, Math.min(payload.length, DECLARATION), StandardCharsets.ISO_8859_1);
         return DECLARES_GB.matcher(start).find()
                 ? FACTORY.createXMLStreamReader(new InputStreamReader(bytes, GB))
                 : FACTORY.createXMLStreamReader(bytes);
@@ -82,8 +81,8 @@ final class XmlBody {
         while (true) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> add(members, xml.getLocalName(), element(xml, depth + 1));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text.append(
-                        xml.getText());
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    text.append(xml.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
                     return content(members, text.toString().strip());
                 }

@@ -74,7 +74,7 @@ final class JsonataTermTest {
         try {
             return new MessageView(
                     new Arrival("t/d", new byte[0], Instant.EPOCH, false),
-                    new MessageView.Topic(List.of("device"), new String[] {"d"}),
+                    new MessageView.Topic(List.of("device"), List.of("d")),
                     new Body(new ObjectMapper().readTree(body), null));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(body, e);

@@ -23,7 +23,8 @@ final class PayloadFormatTest {
 
     @Test
     void xml_is_members_arrays_attributes_and_text() {
-        String xml = "<a:Notify xmlns:a='urn:x' version='1'><Dev>d1</Dev><N unit='C'>2.5</N><P>1</P><P>2</P><No/></a:Notify>";
+        String xml =
+                "<a:Notify xmlns:a='urn:x' version='1'><Dev>d1</Dev><N unit='C'>2.5</N><P>1</P><P>2</P><No/></a:Notify>";
         String yaml = """
                 device: /Dev
                 rules:
@@ -32,8 +33,7 @@ final class PayloadFormatTest {
                       - { name: "{root}-{/@version}", value: "/N/#text", unit: /N/@unit }
                 """;
         assertThat(understood("body: xml\n" + yaml, xml).readings())
-                .containsExactly(
-                        new DecodedReading("d1", "Notify-1", 2.5, Optional.of("C"), Optional.empty()));
+                .containsExactly(new DecodedReading("d1", "Notify-1", 2.5, Optional.of("C"), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -65,7 +65,8 @@ final class PayloadFormatTest {
     @Test
     void xml_nested_without_end_is_refused() {
         String xml = "<a>".repeat(5_000) + "</a>".repeat(5_000);
-        assertThat(notUnderstood("body: xml\ndevice: /D\n" + EVENT, xml).detail()).contains("deep");
+        assertThat(notUnderstood("body: xml\ndevice: /D\n" + EVENT, xml).detail())
+                .contains("deep");
     }
 
     @ParameterizedTest
@@ -100,7 +101,8 @@ final class PayloadFormatTest {
                         kind: "{./type}-{name}"
                         severity: 3
                 """;
-        String body = "{\"list\":[{\"dev\":\"a\",\"at\":1795334400,\"type\":\"leak\"},null,{\"dev\":\"b\",\"type\":\"dry\"}]}";
+        String body =
+                "{\"list\":[{\"dev\":\"a\",\"at\":1795334400,\"type\":\"leak\"},null,{\"dev\":\"b\",\"type\":\"dry\"}]}";
         assertThat(understood(yaml, body).events())
                 .extracting(event -> event.said().device() + " " + event.said().kind())
                 .containsExactly("a leak-0", "b dry-2");

@@ -55,7 +55,7 @@ final class TimeRuleTest {
     private static MessageView saying(String time) {
         return new MessageView(
                 new Arrival("t", new byte[0], Instant.EPOCH, false),
-                new MessageView.Topic(List.of("time"), new String[] {time}),
+                new MessageView.Topic(List.of("time"), List.of(time)),
                 new Body(JsonNodeFactory.instance.objectNode(), null));
     }
 }
