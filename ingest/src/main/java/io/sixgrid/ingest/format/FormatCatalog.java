@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * name; the first whose topic matches takes a message. Immutable, safe for use by several threads.
  */
 public final class FormatCatalog {
-    private static final List<String> BUILT_IN =
-            List.of("native-alerts", "native-readings", "onvif-ej", "frigate-events", "frigate-reviews", "chirpstack");
+    private static final List<String> BUILT_IN = List.of("native-alerts", "native-readings", "onvif-ej", "frigate-events", "frigate-reviews", "frigate-updates", "frigate-available", "chirpstack", "tts-v3", "zigbee2mqtt", "gb28181", "hikvision-isapi", "dahua", "ngsi-ld", "cloudevents", "manhole-cover", "generic");
 
     private final List<PayloadFormat> formats;
 
