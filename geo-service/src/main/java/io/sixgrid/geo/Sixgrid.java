@@ -33,6 +33,7 @@ import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
 import io.sixgrid.geo.device.PositionRoutes;
 import io.sixgrid.geo.device.UnknownDeviceRoutes;
+import io.sixgrid.geo.device.UploadRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
@@ -136,6 +137,7 @@ public final class Sixgrid implements AutoCloseable {
         DeviceStore deviceStore = new DeviceStore(jdbi, boundaries);
         DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
         unknownDevices = new UnknownDeviceStore(jdbi);
+        PositionHistoryStore positions = new PositionHistoryStore(jdbi);
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
@@ -150,7 +152,13 @@ public final class Sixgrid implements AutoCloseable {
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
             new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
-            new PositionRoutes(deviceStore, new PositionHistoryStore(jdbi)).register(javalin.routes);
+            new PositionRoutes(deviceStore, positions).register(javalin.routes);
+            new UploadRoutes(
+                            deviceStore,
+                            registrations,
+                            positions,
+                            new UploadRoutes.Local(config.map().zone(), clock))
+                    .register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);

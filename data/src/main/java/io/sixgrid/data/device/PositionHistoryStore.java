@@ -1,5 +1,6 @@
 package io.sixgrid.data.device;
 
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.device.PositionHistory.Stay;
 import io.sixgrid.data.place.Frame;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -58,6 +61,38 @@ public final class PositionHistoryStore {
                 .bindArray("ids", String.class, device)
                 .map((row, context) -> read(row))
                 .list());
+    }
+
+    /**
+     * What registering would do to histories.
+     *
+     * @param changed ids of devices whose history it would change
+     * @param refused why it would be refused, by the id of the device
+     */
+    public record Preview(Set<String> changed, Map<String, String> refused) {}
+
+    /** What registering those would do to histories; those that name no period are left out. */
+    public Preview preview(Collection<Registration> registrations) {
+        List<Registration> dated =
+                registrations.stream().filter(one -> one.period().isPresent()).toList();
+        Map<String, PositionHistory> known = jdbi.withHandle(h -> histories(
+                h, dated.stream().map(one -> one.device().id()).toList()));
+        Set<String> changed = new HashSet<>();
+        Map<String, String> refused = new HashMap<>();
+        for (Registration one : dated) {
+            String id = one.device().id();
+            PositionHistory before = known.getOrDefault(id, PositionHistory.NONE);
+            try {
+                PositionHistory after = before.corrected(
+                        id, one.period().orElseThrow(), one.device().position());
+                if (!after.equals(before)) {
+                    changed.add(id);
+                }
+            } catch (SixgridException e) {
+                refused.put(id, String.valueOf(e.getMessage()));
+            }
+        }
+        return new Preview(changed, refused);
     }
 
     /** The histories of those devices that ever stood anywhere, by id. */
