@@ -39,6 +39,7 @@ import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.health.HealthRoutes;
 import io.sixgrid.geo.health.MetricsRoutes;
+import io.sixgrid.geo.http.KnownFrames;
 import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
@@ -148,6 +149,7 @@ public final class Sixgrid implements AutoCloseable {
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
+            KnownFrames.register(javalin, config.frames());
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
@@ -181,6 +183,7 @@ public final class Sixgrid implements AutoCloseable {
      */
     public void start(Progress progress) {
         requirePorts();
+        config.frames().prepare();
         database.prepare();
         if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
             sample.load(clock.instant(), progress);

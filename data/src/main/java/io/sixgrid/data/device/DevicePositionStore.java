@@ -160,11 +160,11 @@ final class DevicePositionStore {
                         rows.stream().map(row -> row.device().id()).toArray())
                 .bindArray("lons", Double.class, column(rows, p -> p.place().lon()))
                 .bindArray("lats", Double.class, column(rows, p -> p.place().lat()))
-                .bindArray("frames", String.class, column(rows, p -> p.frame().code()))
+                .bindArray("frames", String.class, column(rows, GivenPosition::frame))
                 .bindArray(
-                        "givenLons", Double.class, column(rows, p -> p.given().lon()))
+                        "givenLons", Double.class, column(rows, p -> p.given().x()))
                 .bindArray(
-                        "givenLats", Double.class, column(rows, p -> p.given().lat()))
+                        "givenLats", Double.class, column(rows, p -> p.given().y()))
                 .execute();
     }
 

@@ -3,7 +3,7 @@ package io.sixgrid.data.device;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.device.PositionHistory.Stay;
-import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
@@ -123,9 +123,9 @@ public final class PositionHistoryStore {
                 .text("ids", Map.Entry::getKey)
                 .decimal("lons", row -> row.getValue().position().place().lon())
                 .decimal("lats", row -> row.getValue().position().place().lat())
-                .text("frames", row -> row.getValue().position().frame().code())
-                .decimal("givenLons", row -> row.getValue().position().given().lon())
-                .decimal("givenLats", row -> row.getValue().position().given().lat())
+                .text("frames", row -> row.getValue().position().frame())
+                .decimal("givenLons", row -> row.getValue().position().given().x())
+                .decimal("givenLats", row -> row.getValue().position().given().y())
                 .moment("sinces", row -> row.getValue().period().from().orElse(null))
                 .moment("untils", row -> row.getValue().period().to().orElse(null));
         insert.execute();
@@ -139,9 +139,10 @@ public final class PositionHistoryStore {
 
     private static Stood read(ResultSet row) throws SQLException {
         Double[] given = (Double[]) row.getArray("given").getArray();
+        LonLat place = new LonLat(row.getDouble("lon"), row.getDouble("lat"));
         return new Stood(
-                new LonLat(row.getDouble("lon"), row.getDouble("lat")),
-                new GivenPosition(Frame.parse(row.getString("frame")), new LonLat(given[0], given[1])),
+                place,
+                new GivenPosition(row.getString("frame"), new FramePoint(given[0], given[1]), place),
                 new Period(instant(row, "since"), instant(row, "until")));
     }
 

@@ -5,8 +5,9 @@ import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.Period;
 import io.sixgrid.data.device.Registration;
 import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.data.place.GivenPosition;
-import io.sixgrid.data.place.LonLat;
 import io.sixgrid.geo.device.UploadReport.Problem;
 import io.sixgrid.geo.device.UploadTable.Row;
 import java.time.Instant;
@@ -46,10 +47,11 @@ final class UploadReader {
     /**
      * What holds for the whole file.
      *
-     * @param frame of rows that name none
-     * @param zone  of times without an offset
+     * @param frame  of rows that name none
+     * @param frames those that rows may name
+     * @param zone   of times without an offset
      */
-    record Settings(Frame frame, ZoneId zone) {}
+    record Settings(Frame frame, Frames frames, ZoneId zone) {}
 
     UploadReader(Row row, Settings settings) {
         this.row = row;
@@ -113,20 +115,22 @@ final class UploadReader {
     }
 
     private Optional<GivenPosition> position() {
-        boolean degrees = row.said("lon").isPresent() || row.said("lat").isPresent();
-        String east = degrees ? "lon" : "x";
-        String north = degrees ? "lat" : "y";
+        Frame frame = row.said("frame").map(settings.frames()::frame).orElse(settings.frame());
+        String east = said(frame.axes().first(), "lon", "x");
+        String north = said(frame.axes().second(), "lat", "y");
         Optional<Double> x = number(east);
         Optional<Double> y = number(north);
         if (x.isEmpty() && y.isEmpty()) {
             return Optional.empty();
         }
-        Frame frame = row.said("frame").map(Frame::parse).orElse(settings.frame());
-        LonLat given = new LonLat(
-                x.orElseThrow(() -> missing(east, north)), y.orElseThrow(() -> missing(north, east)));
-        GivenPosition position = new GivenPosition(frame, given);
-        position.place();
-        return Optional.of(position);
+        return Optional.of(frame.position(new FramePoint(
+                x.orElseThrow(() -> missing(east, north)), y.orElseThrow(() -> missing(north, east)))));
+    }
+
+    /** The field that says a coordinate: as the frame calls it, else as a file may call it all the same. */
+    private String said(String name, String degrees, String metres) {
+        String other = name.equals(degrees) ? metres : degrees;
+        return row.said(name).isEmpty() && row.said(other).isPresent() ? other : name;
     }
 
     private static SixgridException missing(String field, String other) {

@@ -7,8 +7,8 @@ import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.PositionHistoryStore;
 import io.sixgrid.data.device.RegistrationStore;
-import io.sixgrid.data.place.Frame;
 import io.sixgrid.geo.http.Answer;
+import io.sixgrid.geo.http.KnownFrames;
 import io.sixgrid.geo.http.Query;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public final class UploadRoutes {
 
     private void upload(Context ctx) {
         Query query = Query.of(ctx, "frame", "dry-run");
-        Frame frame = query.text("frame").map(Frame::parse).orElse(Frame.WGS84);
+        UploadReader.Settings settings = new UploadReader.Settings(query.frame(), KnownFrames.of(ctx), zone);
         Optional<Author> by = query.flag("dry-run").orElse(false)
                 ? Optional.empty()
                 : Optional.of(IdentityRoutes.author(ctx, clock));
@@ -51,7 +51,7 @@ public final class UploadRoutes {
         }
         String text = UploadText.read(body);
         UploadTable table = json(ctx, text) ? UploadFeatures.read(text) : UploadTable.csv(text);
-        Answer.json(ctx, upload.take(table, new UploadReader.Settings(frame, zone), by));
+        Answer.json(ctx, upload.take(table, settings, by));
     }
 
     /** As its content type says or, where a browser or curl sent another one, as it begins: no header of CSV begins so. */
