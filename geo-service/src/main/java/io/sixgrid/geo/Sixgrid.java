@@ -39,12 +39,14 @@ import io.sixgrid.geo.device.DeviceMessageRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
 import io.sixgrid.geo.device.PositionRoutes;
 import io.sixgrid.geo.device.UnknownDeviceRoutes;
+import io.sixgrid.geo.device.UploadRoutes;
 import io.sixgrid.geo.format.FormatRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.health.HealthRoutes;
 import io.sixgrid.geo.health.MetricsRoutes;
+import io.sixgrid.geo.http.KnownFrames;
 import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
@@ -152,6 +154,7 @@ public final class Sixgrid implements AutoCloseable {
         unknownDevices = new UnknownDeviceStore(jdbi);
         SeriesStore series = new SeriesStore(jdbi, config.map().zone());
         RuleStore rules = new RuleStore(jdbi, config.map().zone());
+        PositionHistoryStore positions = new PositionHistoryStore(jdbi);
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
@@ -163,11 +166,18 @@ public final class Sixgrid implements AutoCloseable {
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
+            KnownFrames.register(javalin, config.frames());
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
             new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
-            new PositionRoutes(deviceStore, new PositionHistoryStore(jdbi)).register(javalin.routes);
+            new PositionRoutes(deviceStore, positions).register(javalin.routes);
+            new UploadRoutes(
+                            deviceStore,
+                            registrations,
+                            positions,
+                            new UploadRoutes.Local(config.map().zone(), clock))
+                    .register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
@@ -194,6 +204,7 @@ public final class Sixgrid implements AutoCloseable {
      */
     public void start(Progress progress) {
         requirePorts();
+        config.frames().prepare();
         database.prepare();
         if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
             sample.load(clock.instant(), progress);

@@ -1,18 +1,15 @@
 package io.sixgrid.data.place;
 
 /**
- * A position as somebody gave it, with the frame it is in.
+ * A position as somebody gave it, with the frame it is in, and where that is.
  *
- * @param given longitude and latitude in degrees of {@code frame}
+ * @param frame the frame's code; of a stored position perhaps one that is configured no more
+ * @param given the coordinates in {@code frame}
+ * @param place WGS 84 on the lattice: what is stored and placed
  */
-public record GivenPosition(Frame frame, LonLat given) {
+public record GivenPosition(String frame, FramePoint given, LonLat place) {
     /** A WGS 84 position. */
     public static GivenPosition wgs84(LonLat place) {
-        return new GivenPosition(Frame.WGS84, place);
-    }
-
-    /** The WGS 84 position on the lattice: what is stored and placed. */
-    public LonLat place() {
-        return frame.toWgs84(given).onLattice();
+        return Frame.WGS84.position(FramePoint.of(place));
     }
 }

@@ -3,6 +3,8 @@ package io.sixgrid.ingest.format;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.data.place.LonLat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +47,8 @@ record PositionRule(
             if (zeroIsNone && place.lon() == 0 && place.lat() == 0) {
                 return Optional.empty();
             }
-            return Optional.of(Frame.parse(given).toWgs84(place).onLattice());
+            return Optional.of(
+                    Frames.builtIn().frame(given).position(FramePoint.of(place)).place());
         } catch (SixgridException e) {
             throw new Refusal(Reason.BAD_VALUE, "position: " + e.getMessage());
         }
