@@ -75,7 +75,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -161,7 +160,7 @@ public final class Sixgrid implements AutoCloseable {
         formatActivity = new FormatActivityStore(jdbi);
         LedgerStore ledger = new LedgerStore(jdbi);
         ledgerMetrics = new LedgerMetrics(ledger, metrics.registry());
-        poolGauges();
+        PoolGauges.add(metrics.registry(), database);
         mqtt.measure(metrics.registry());
         http = Javalin.create(javalin -> {
             settle(javalin);
@@ -319,16 +318,5 @@ public final class Sixgrid implements AutoCloseable {
                 })));
         parts.addAll(mqtt.health());
         return parts;
-    }
-
-    private void poolGauges() {
-        gauge("active", Database.PoolState::active);
-        gauge("idle", Database.PoolState::idle);
-        gauge("waiting", Database.PoolState::waiting);
-    }
-
-    private void gauge(String state, ToDoubleFunction<Database.PoolState> part) {
-        metrics.registry()
-                .gauge("sixgrid.database.connections." + state, database, db -> part.applyAsDouble(db.poolState()));
     }
 }
