@@ -185,7 +185,7 @@ public final class Sixgrid implements AutoCloseable {
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
-            new FormatRoutes(mqtt::formats, ledger, formatActivity, clock).register(javalin.routes);
+            new FormatRoutes(mqtt.formats(), ledger, formatActivity, clock).register(javalin.routes);
             new DeviceMessageRoutes(new DeviceMessageStore(jdbi)).register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);

@@ -13,30 +13,33 @@ import io.sixgrid.geo.http.Body;
 import io.sixgrid.geo.http.Members;
 import io.sixgrid.geo.http.Page;
 import io.sixgrid.geo.http.Query;
-import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.FormatExample;
+import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.format.PayloadFormat;
 import io.sixgrid.ingest.format.TopicPattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@code GET /api/v1/formats}: which payload formats there are and how they fare; and trying one on a message. */
 public final class FormatRoutes {
     private static final String PATH = "/api/v1/formats";
 
-    private final Supplier<FormatCatalog> catalog;
+    private final LiveFormats formats;
     private final LedgerStore ledger;
     private final FormatActivityStore activity;
     private final Clock clock;
+    private final Map<String, List<FormatJson.Example>> examples;
 
     public FormatRoutes(
-            Supplier<FormatCatalog> catalog, LedgerStore ledger, FormatActivityStore activity, Clock clock) {
-        this.catalog = catalog;
+            LiveFormats formats, LedgerStore ledger, FormatActivityStore activity, Clock clock) {
+        this.formats = formats;
+        this.examples = FormatExample.all().stream()
+                .collect(Collectors.groupingBy(
+                        FormatExample::format, Collectors.mapping(FormatJson.Example::of, Collectors.toList())));
         this.ledger = ledger;
         this.activity = activity;
         this.clock = clock;
@@ -52,24 +55,27 @@ public final class FormatRoutes {
         Map<String, Outcomes> totals = ledger.sources().stream()
                 .collect(Collectors.toMap(LedgerStore.Entry::source, LedgerStore.Entry::outcomes));
         Map<String, Activity> lately = activity.bySource(clock.instant());
-        List<FormatJson> formats = catalog.get().formats().stream()
-                .map(format -> view(
-                        format,
-                        totals.getOrDefault(format.name(), Outcomes.none(format.name())),
-                        lately.getOrDefault(format.name(), Activity.none(format.name()))))
+        List<FormatJson> views = formats.states().stream()
+                .map(state -> view(
+                        state,
+                        totals.getOrDefault(state.name(), Outcomes.none(state.name())),
+                        lately.getOrDefault(state.name(), Activity.none(state.name()))))
                 .toList();
-        Answer.json(ctx, new Page<>(formats, null));
+        Answer.json(ctx, new Page<>(views, null));
     }
 
-    private static FormatJson view(PayloadFormat format, Outcomes total, Activity lately) {
+    private FormatJson view(LiveFormats.State state, Outcomes total, Activity lately) {
         return new FormatJson(
-                format.name(),
-                format.about(),
-                format.topic().stream().map(TopicPattern::toString).toList(),
-                new FormatJson.Origin(true, Optional.empty(), "", Optional.empty(), Optional.empty()),
+                state.name(),
+                state.format().map(PayloadFormat::about).orElse(""),
+                state.format().stream()
+                        .flatMap(format -> format.topic().stream())
+                        .map(TopicPattern::toString)
+                        .toList(),
+                FormatJson.origin(state),
                 FormatJson.understood(total, lately),
                 FormatJson.quarantined(total, lately),
-                List.of());
+                examples.getOrDefault(state.name(), List.of()));
     }
 
     private void tryOut(Context ctx) {
@@ -81,7 +87,7 @@ public final class FormatRoutes {
                 clock.instant(),
                 body.flag("retained").orElse(false),
                 new Arrival.Properties(body.text("contentType"), body.texts("properties")));
-        Answer.json(ctx, TrialJson.of(catalog.get(), arrival));
+        Answer.json(ctx, TrialJson.of(formats.catalog(), arrival));
     }
 
     private static String topic(Members body) {

@@ -79,9 +79,9 @@ export class FormatList {
     ].filter(([, value]) => value !== null && value !== undefined);
     return [
       make('div', { class: 'head' }, make('h2', {}, format.name),
-        make('a', { class: 'button', href: `#${new URLSearchParams({ tab: 'try', example: format.name })}`, 'data-testid': 'try-format' }, t('tryIt')),
+        format.topics.length > 0 ? make('a', { class: 'button', href: `#${new URLSearchParams({ tab: 'try', example: format.name })}`, 'data-testid': 'try-format' }, t('tryIt')) : null,
         make('button', { class: 'close', 'aria-label': t('close'), onclick: () => say({ format: null }) }, '×')),
-      format.problem ? problemBox(format.problem) : null,
+      format.problem ? problemBox(format) : null,
       format.about ? make('p', { class: 'said' }, format.about) : null,
       make('dl', {}, ...fields.flatMap(([key, value]) => [make('dt', {}, t(key)), make('dd', {}, value)])),
       make('h3', {}, t('newestNotUnderstood'),
@@ -175,13 +175,14 @@ function countText({ total, lastHour, last }) {
   return last ? t('countSaid', number(lastHour), number(total), t('ago', ageSince(last))) : t('countNever');
 }
 
-function problemBox({ line, reason }) {
+function problemBox({ problem: { line, reason }, topics }) {
   return make('div', { class: 'problem-box', 'data-testid': 'format-problem' },
-    make('strong', {}, line ? t('refusedInLine', line) : t('refused')), make('p', {}, reason), make('p', { class: 'muted' }, t('oldGoesOn')));
+    make('strong', {}, line ? t(topics.length > 0 ? 'refusedInLine' : 'brokenInLine', line) : t('refused')), make('p', {}, reason), make('p', { class: 'muted' }, t(topics.length > 0 ? 'oldGoesOn' : 'neverInForce')));
 }
 
 /** The text with the numbers of its lines, as a refusal names them. */
 function numbered(format) {
+  const broken = format.topics.length === 0 ? format.problem?.line : null;
   return make('ol', { class: 'code', tabindex: 0, 'data-testid': 'format-text' },
-    ...format.text.replace(/\n$/, '').split('\n').map((line) => make('li', {}, line || ' ')));
+    ...format.text.replace(/\n$/, '').split('\n').map((line, i) => make('li', { class: i + 1 === broken ? 'broken' : null }, line || ' ')));
 }
