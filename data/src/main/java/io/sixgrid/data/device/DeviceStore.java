@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads devices, their positions and aliases, and video points. {@link RegistrationStore} writes them. */
@@ -56,7 +58,7 @@ public final class DeviceStore {
             """;
     private static final String BY_IDS = COLUMNS + "where d.id = any(:ids) order by d.id";
     // device_chain for a grid, device_position_place for a box.
-    private static final String LIST = COLUMNS + """
+    private static final String WANTED = """
             where (d.retired is not null) = :retired
               and (:grid::bigint is null or d.chain @> array[:grid::bigint])
               and (:minLon::float8 is null or d.id in (
@@ -64,11 +66,21 @@ public final class DeviceStore {
                   where upper_inf(b.valid) and b.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326)))
               and (:kind::text is null or d.kind = :kind)
               and (:presence::text is null or s.state = :presence)
+              and (:text::text is null
+                  or position(lower(:text) in lower(d.id)) > 0 or position(lower(:text) in lower(d.name)) > 0)
               and (not :videoPoints or v.device_id is not null)
+            """;
+    private static final String LIST = COLUMNS + WANTED + """
               and (:after::text is null or d.id > :after)
             order by d.id
             limit :limit
             """;
+    private static final String COUNT = """
+            select s.state, count(*) as devices
+            from device d
+            join device_state s on s.device_id = d.id
+            left join video_point v on v.device_id = d.id
+            """ + WANTED + "group by s.state";
     private static final TypeReference<Map<String, String>> ALIASES = new TypeReference<>() {};
 
     private final Jdbi jdbi;
@@ -98,8 +110,25 @@ public final class DeviceStore {
      * @param after the id of the last one of the page before, null for the first page
      */
     public List<StoredDevice> list(DeviceFilter filter, @Nullable String after, int limit) {
-        return jdbi.withHandle(h -> h.createQuery(LIST)
-                .bind("retired", filter.retired())
+        return jdbi.withHandle(h -> bind(h.createQuery(LIST), filter)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** How many devices are in each state; of a state in which none is, nothing. */
+    public Map<Presence.State, Integer> count(DeviceFilter filter) {
+        Map<Presence.State, Integer> counts = new EnumMap<>(Presence.State.class);
+        jdbi.useHandle(h -> bind(h.createQuery(COUNT), filter)
+                .map((row, context) ->
+                        counts.put(Presence.State.parse(row.getString("state")), row.getInt("devices")))
+                .list());
+        return counts;
+    }
+
+    private static Query bind(Query query, DeviceFilter filter) {
+        return query.bind("retired", filter.retired())
                 .bind("grid", filter.gridId())
                 .bind("minLon", filter.bbox().map(b -> b.min().lon()))
                 .bind("minLat", filter.bbox().map(b -> b.min().lat()))
@@ -107,11 +136,8 @@ public final class DeviceStore {
                 .bind("maxLat", filter.bbox().map(b -> b.max().lat()))
                 .bind("kind", filter.kind())
                 .bind("presence", filter.presence().map(Presence.State::code))
-                .bind("videoPoints", filter.videoPoints())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list());
+                .bind("text", filter.text())
+                .bind("videoPoints", filter.videoPoints());
     }
 
     /** The registered devices among {@code names}; names that are not registered are absent. */

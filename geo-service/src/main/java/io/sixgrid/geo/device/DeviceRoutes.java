@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  */
 public final class DeviceRoutes {
     private static final String DEVICES = "/api/v1/devices";
+    private static final String[] FILTERS = {"grid", "scheme", "bbox", "kind", "presence", "q", "state"};
     private static final String VIDEO_POINTS = "/api/v1/video-points";
 
     private static final Map<String, Presence.State> PRESENCES =
@@ -59,6 +61,8 @@ public final class DeviceRoutes {
 
     private void register(RoutesConfig routes, String path, boolean videoPoints) {
         routes.get(path, ctx -> list(ctx, videoPoints));
+        // Before {id}, which would take the word for one.
+        routes.get(path + "/counts", ctx -> counts(ctx, videoPoints));
         routes.post(path, ctx -> putMany(ctx, videoPoints));
         routes.get(path + "/{id}", ctx -> one(ctx, videoPoints));
         routes.put(path + "/{id}", ctx -> put(ctx, videoPoints));
@@ -66,15 +70,9 @@ public final class DeviceRoutes {
     }
 
     private void list(Context ctx, boolean videoPoints) {
-        Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "kind", "presence", "state");
+        Query query = Query.ofList(ctx, FILTERS);
         int limit = query.limit();
-        DeviceFilter filter = new DeviceFilter(
-                schemes.gridId(query.text("scheme"), query.text("grid")),
-                query.bbox(),
-                query.text("kind"),
-                query.choice("presence", PRESENCES),
-                videoPoints,
-                query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
+        DeviceFilter filter = filter(query, videoPoints);
         String after = query.cursor(1).map(parts -> parts.get(0)).orElse(null);
         Page<StoredDevice> page = Page.of(
                 ctx,
@@ -82,6 +80,25 @@ public final class DeviceRoutes {
                 limit,
                 d -> List.of(d.device().id()));
         Answer.page(ctx, page.map(DeviceJson::of));
+    }
+
+    /** How many devices are online, offline and unknown. */
+    private void counts(Context ctx, boolean videoPoints) {
+        Map<Presence.State, Integer> counts = devices.count(filter(Query.of(ctx, FILTERS), videoPoints));
+        Map<String, Integer> answer = new TreeMap<>();
+        PRESENCES.forEach((word, state) -> answer.put(word, counts.getOrDefault(state, 0)));
+        Answer.json(ctx, answer);
+    }
+
+    private DeviceFilter filter(Query query, boolean videoPoints) {
+        return new DeviceFilter(
+                schemes.gridId(query.text("scheme"), query.text("grid")),
+                query.bbox(),
+                query.text("kind"),
+                query.choice("presence", PRESENCES),
+                query.text("q"),
+                videoPoints,
+                query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
     }
 
     private void one(Context ctx, boolean videoPoints) {

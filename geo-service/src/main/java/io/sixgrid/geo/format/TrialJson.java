@@ -62,13 +62,13 @@ record TrialJson(Optional<String> taken, List<Result> results) {
                     event.time(),
                     event.position().map(LonLat::lon),
                     event.position().map(LonLat::lat),
-                    new Words(said.externalId(), said.text(), said.media(), said.autoClose()));
+                    new Words(said.externalId(), said.text(), said.media(), said.autoClose().map(Duration::toString)));
         }
     }
 
     record Happening(String device, String kind, String phase, int severity, Optional<String> sourceSeverity) {}
 
-    record Words(Optional<String> id, Optional<String> text, Optional<String> media, Optional<Duration> autoClose) {}
+    record Words(Optional<String> id, Optional<String> text, Optional<String> media, Optional<String> autoClose) {}
 
     /** Tries every format of {@code catalog} alone; nothing is stored. */
     static TrialJson of(FormatCatalog catalog, Arrival arrival) {

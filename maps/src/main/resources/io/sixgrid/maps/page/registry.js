@@ -83,8 +83,8 @@ export class Registry {
       return;
     }
     this.#show(list, counts);
-    await this.#card.show(byId('device-form').hidden ? said('device') : null);
     byId('device-none').hidden = !byId('device-form').hidden || said('device') !== null;
+    await this.#card.show(byId('device-form').hidden ? said('device') : null);
   }
 
   #show(list, counts) {

@@ -53,6 +53,7 @@ export class Trial {
       }
     } else {
       const [format, found] = this.#exampleOf(example);
+      byId('trial-example').value = found ? `${format.name}/${found.name}` : '';
       this.#fill(found ?? { topic: format?.topics[0] ?? '', payload: '' });
     }
     await this.#run();
