@@ -12,6 +12,7 @@ const PAUSE = 350;
 
 export class Trial {
   #formats = [];
+  #offered = null;
   #loaded = null;
   #timer = null;
   #asked = 0;
@@ -34,10 +35,11 @@ export class Trial {
 
   /** Fills the form with the example or the held message that the address names, once each. */
   async refresh() {
-    if (this.#formats.length === 0) {
-      this.#formats = (await get('/api/v1/formats')).items;
-      this.#offer();
-    }
+    this.#offered ??= this.#offer().catch((failure) => {
+      this.#offered = null;
+      throw failure;
+    });
+    await this.#offered;
     const [held, example] = [address.said('held'), address.said('example')];
     const wanted = held ? `held ${held}` : example ? `example ${example}` : null;
     if (wanted === null || wanted === this.#loaded) {
@@ -65,7 +67,8 @@ export class Trial {
     return [format, format?.examples.find((one) => name === `${format.name}/${one.name}`) ?? format?.examples[0]];
   }
 
-  #offer() {
+  async #offer() {
+    this.#formats = (await get('/api/v1/formats')).items;
     const groups = this.#formats.filter((format) => format.examples.length > 0).map((format) => make('optgroup', { label: format.name },
       ...format.examples.map((example) => make('option', { value: `${format.name}/${example.name}` }, example.name))));
     byId('trial-example').replaceChildren(make('option', { value: '' }, t('chooseExample')), ...groups);
