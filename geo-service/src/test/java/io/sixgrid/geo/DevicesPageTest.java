@@ -61,6 +61,8 @@ final class DevicesPageTest {
         part("formats").locator("[data-format=native-alerts] button").click();
         part("format").getByText("time is missing").waitFor();
 
+        running.mendFormat("native-alerts", "about: ", "about: Ours. ");
+        part("format").getByText("native-alerts.yaml").waitFor();
         running.mendFormat("native-alerts", "rules:", "rules: [");
         part("format-problem").waitFor();
         assertThat(part("format-problem").textContent()).containsPattern("第 \\d+ 行有误").contains("此前的文本继续生效");
@@ -102,7 +104,7 @@ final class DevicesPageTest {
         page.locator("#unknown-form [name=kind]").fill("smoke");
         part("unknown-form").locator("[data-testid=pick-place]").click();
         clickInPicker(121.515, 38.805);
-        assertThat(page.locator("#unknown-form [name=lon]").inputValue()).startsWith("121.51");
+        page.waitForFunction("() => document.querySelector('#unknown-form [name=lon]').value.startsWith('121.51')");
         part("unknown-form").locator("[data-testid=save-device]").click();
 
         saying("registered-said", "未关闭告警 1 条，已落到网格 1 条").waitFor();

@@ -161,7 +161,7 @@ export class Devices {
         declutterMode: 'none',
       }),
       text: new ol.style.Text({
-        text: String(count), font: font(10, 500), fill: new ol.style.Fill({ color: color('muted') }), offsetY: 1,
+        text: String(count), font: font(10, 500), fill: new ol.style.Fill({ color: color('muted') }), offsetY: 1, declutterMode: 'none',
       }),
     }));
   }

@@ -19,9 +19,9 @@ export class FormatList {
 
   constructor() {
     this.#rows = new KeyedList(byId('formats'), {
-      key: (format) => format.name,
-      create: (format) => make('li', { 'data-format': format.name }, make('button', { onclick: () => say({ format: format.name }) },
-        make('span', { class: 'body' }, make('span', { class: 'title' }, format.name), make('span', { class: 'where' })),
+      key: keyOf,
+      create: (format) => make('li', { 'data-format': keyOf(format) }, make('button', { onclick: () => say({ format: keyOf(format) }) },
+        make('span', { class: 'body' }, make('span', { class: 'title' }, keyOf(format)), make('span', { class: 'where' })),
         ...['tag', 'good', 'bad', 'age'].map((part) => make('span', { class: part })))),
       update: (row, format) => updateRow(row, format, said('format')),
     });
@@ -45,14 +45,14 @@ export class FormatList {
     const wanted = byId('format-filter').value.trim().toLowerCase();
     const shown = this.#items.filter((format) => !wanted || words(format).includes(wanted));
     this.#rows.show(shown, make('li', { class: 'empty' }, t(this.#items.length > 0 ? 'emptyFilter' : 'loading')));
-    const format = this.#items.find((one) => one.name === said('format')) ?? null;
+    const format = this.#items.find((one) => keyOf(one) === said('format')) ?? null;
     this.#show(format);
   }
 
   #show(format) {
     this.#card.hidden = format === null;
     byId('format-none').hidden = format !== null;
-    const now = format && JSON.stringify([format.name, format.text, format.problem, format.since]);
+    const now = format && JSON.stringify([keyOf(format), format.text, format.problem, format.since]);
     if (now !== this.#shown) {
       this.#shown = now;
       this.#waiting = null;
@@ -78,7 +78,7 @@ export class FormatList {
       ['countNotUnderstood', make('span', { id: 'format-quarantined' })],
     ].filter(([, value]) => value !== null && value !== undefined);
     return [
-      make('div', { class: 'head' }, make('h2', {}, format.name),
+      make('div', { class: 'head' }, make('h2', {}, keyOf(format)),
         format.topics.length > 0 ? make('a', { class: 'button', href: `#${new URLSearchParams({ tab: 'try', example: format.name })}`, 'data-testid': 'try-format' }, t('tryIt')) : null,
         make('button', { class: 'close', 'aria-label': t('close'), onclick: () => say({ format: null }) }, '×')),
       format.problem ? problemBox(format) : null,
@@ -151,13 +151,18 @@ export class FormatList {
   }
 }
 
+/** By its name; a file that never was a format by the file's, since a format of its name may go on beside it. */
+function keyOf(format) {
+  return format.topics.length > 0 ? format.name : format.file;
+}
+
 function words(format) {
   return `${format.name} ${format.topics.join(' ')} ${format.about}`.toLowerCase();
 }
 
 function updateRow(row, format, chosen) {
-  row.classList.toggle('selected', format.name === chosen);
-  setText(row.querySelector('.where'), format.topics.join('  '));
+  row.classList.toggle('selected', keyOf(format) === chosen);
+  setText(row.querySelector('.where'), format.topics.length > 0 ? format.topics.join('  ') : format.problem?.reason ?? '');
   row.firstChild.title = format.topics.join('\n');
   const tag = row.querySelector('.tag');
   setText(tag, format.problem ? t('textRefused') : format.builtIn ? '' : t('ownFile'));

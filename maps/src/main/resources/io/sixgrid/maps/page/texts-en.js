@@ -67,7 +67,7 @@ export const en = {
   emptyTrial: 'Enter a topic and paste a payload: what each format makes of it is shown here.',
   otherTopics: 'Formats that do not take this topic ({0})', verdictNobody: 'No format takes this topic: the message would go to quarantine.',
   verdictFails: '{0} takes it and cannot read it: {1}', verdictNothing: '{0} reads it; there is nothing to keep', verdictTaken: '{0} reads it: {1}',
-  saysEvents: '{0} event(s)', saysReadings: '{0} reading(s)', saysPresences: '{0} connection state(s)', notReached: 'comes later in order, never asked',
+  saysEvents: 'events: {0}', saysReadings: 'readings: {0}', saysPresences: 'connection states: {0}', notReached: 'comes later in order, never asked',
   presenceSaid: 'Connection', eventSaid: 'Event', time: 'Time', phase: 'Phase', phase_open: 'opens', phase_refresh: 'goes on', phase_close: 'closes',
   severity: 'Severity', sourceSaid: 'source says {0}', placeOfRegistry: 'where the device is registered', eventId: 'Event id',
   autoClose: 'Closes by itself', autoCloseAfter: 'after {0}', readings: 'Readings', timeOfReceipt: 'time of receipt',
