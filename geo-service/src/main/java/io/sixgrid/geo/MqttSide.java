@@ -48,7 +48,8 @@ final class MqttSide implements AutoCloseable {
     MqttSide(Config config, Jdbi jdbi, Boundaries boundaries, BrokerIdentity identity, Clock clock) {
         this.config = config;
         this.identity = identity;
-        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
+        Clock cityClock = clock.withZone(config.map().zone());
+        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock);
         this.replay = new Replay(
                 new HeldStore(jdbi),
                 new ReplayStore(jdbi, intake),

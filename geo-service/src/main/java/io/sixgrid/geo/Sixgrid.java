@@ -15,6 +15,7 @@ import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.PositionCorrectionStore;
 import io.sixgrid.data.device.PositionHistoryStore;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.UnknownDeviceStore;
@@ -29,6 +30,9 @@ import io.sixgrid.data.ledger.FloodStore;
 import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
+import io.sixgrid.data.sensor.LatestReadingStore;
+import io.sixgrid.data.sensor.RuleStore;
+import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
 import io.sixgrid.geo.device.PositionRoutes;
@@ -49,6 +53,10 @@ import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
 import io.sixgrid.geo.quarantine.ReplayRoutes;
+import io.sixgrid.geo.sensor.ReadingRoutes;
+import io.sixgrid.geo.sensor.RuleRoutes;
+import io.sixgrid.ingest.pipeline.MonitorStore;
+import io.sixgrid.ingest.pipeline.SilentDeviceStore;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -65,7 +73,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -89,11 +96,14 @@ public final class Sixgrid implements AutoCloseable {
     private final SampleLoader sample;
     private final Schemes schemes;
     private final EventStore events;
+    private final MonitorStore monitor;
     private final MqttSide mqtt;
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
     private final UnknownDeviceStore unknownDevices;
+    private final PositionCorrectionStore corrections;
+    private final SilentDeviceStore silentDevices;
     private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final LedgerMetrics ledgerMetrics;
@@ -118,6 +128,8 @@ public final class Sixgrid implements AutoCloseable {
         sample = new SampleLoader(database, new RevisionStore(jdbi), registrations, boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
+        monitor = new MonitorStore(
+                jdbi, boundaries, config.ingest().clockTolerance(), config.map().zone());
         mqtt = new MqttSide(
                 config,
                 jdbi,
@@ -139,12 +151,16 @@ public final class Sixgrid implements AutoCloseable {
         DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
         unknownDevices = new UnknownDeviceStore(jdbi);
         PositionHistoryStore positions = new PositionHistoryStore(jdbi);
+        corrections = new PositionCorrectionStore(jdbi, boundaries);
+        silentDevices = new SilentDeviceStore(jdbi, boundaries, clock);
+        SeriesStore series = new SeriesStore(jdbi, config.map().zone());
+        RuleStore rules = new RuleStore(jdbi, config.map().zone());
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
         LedgerStore ledger = new LedgerStore(jdbi);
         ledgerMetrics = new LedgerMetrics(ledger, metrics.registry());
-        poolGauges();
+        PoolGauges.add(metrics.registry(), database);
         mqtt.measure(metrics.registry());
         http = Javalin.create(javalin -> {
             settle(javalin);
@@ -164,6 +180,8 @@ public final class Sixgrid implements AutoCloseable {
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
+            new ReadingRoutes(new LatestReadingStore(jdbi), series, schemes, clock).register(javalin.routes);
+            new RuleRoutes(rules, schemes, clock).register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
@@ -190,8 +208,13 @@ public final class Sixgrid implements AutoCloseable {
         }
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
+        housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
+        housekeeping.every(
+                Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
+        housekeeping.every(Duration.ofSeconds(2), "placing where positions were corrected", () -> corrections.work(10));
+        housekeeping.every(Duration.ofSeconds(5), "looking for silent devices", silentDevices::look);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
                 Duration.ofHours(1),
@@ -290,16 +313,5 @@ public final class Sixgrid implements AutoCloseable {
                 })));
         parts.addAll(mqtt.health());
         return parts;
-    }
-
-    private void poolGauges() {
-        gauge("active", Database.PoolState::active);
-        gauge("idle", Database.PoolState::idle);
-        gauge("waiting", Database.PoolState::waiting);
-    }
-
-    private void gauge(String state, ToDoubleFunction<Database.PoolState> part) {
-        metrics.registry()
-                .gauge("sixgrid.database.connections." + state, database, db -> part.applyAsDouble(db.poolState()));
     }
 }

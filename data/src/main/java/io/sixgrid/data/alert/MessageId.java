@@ -3,8 +3,8 @@ package io.sixgrid.data.alert;
 /**
  * What makes two messages the same one.
  *
- * @param source the payload format that understood it, {@link #QUARANTINE}, {@link #OPERATOR}
- *               or {@link #PRESENCE}
+ * @param source the payload format that understood it, {@link #QUARANTINE}, {@link #OPERATOR},
+ *               {@link #PRESENCE} or {@link #MONITOR}
  * @param key    the format's identity of one message, e.g. event id plus phase; never longer than an index takes
  */
 public record MessageId(String source, String key) implements Comparable<MessageId> {
@@ -16,6 +16,9 @@ public record MessageId(String source, String key) implements Comparable<Message
 
     /** The source of what follows from a device's going away and coming back; no message brought it. */
     public static final String PRESENCE = "presence";
+
+    /** The source of what follows from readings by a rule; no message brought it. */
+    public static final String MONITOR = "monitor";
 
     private static final int KEY_LENGTH = 200;
 

@@ -41,9 +41,7 @@ public record Period(Optional<Instant> from, Optional<Instant> to) {
     }
 
     private boolean beginsBefore(Optional<Instant> end) {
-        return from.isEmpty()
-                || end.isEmpty()
-                || from.orElseThrow().isBefore(end.orElseThrow());
+        return from.isEmpty() || end.isEmpty() || from.orElseThrow().isBefore(end.orElseThrow());
     }
 
     /** For people: {@code 2026-01-01T00:00:00Z to now}. */

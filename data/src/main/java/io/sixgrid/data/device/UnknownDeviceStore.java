@@ -167,8 +167,7 @@ public final class UnknownDeviceStore {
                 row.getTimestamp("first_seen").toInstant(),
                 row.getTimestamp("last_seen").toInstant(),
                 row.getLong("messages"));
-        Sighting sighting =
-                new Sighting(row.getString("source"), row.getString("name"), row.getString("topic"), seen);
+        Sighting sighting = new Sighting(row.getString("source"), row.getString("name"), row.getString("topic"), seen);
         return new UnknownDevice(sighting, row.getInt("alerts"), row.getInt("open"));
     }
 }

@@ -52,8 +52,7 @@ public final class UnknownDeviceRoutes {
     private void list(Context ctx) {
         Query query = Query.ofList(ctx);
         int limit = query.limit();
-        PageEnd after = query.cursor(
-                        3, parts -> new PageEnd(Instant.parse(parts.get(0)), parts.get(1), parts.get(2)))
+        PageEnd after = query.cursor(3, parts -> new PageEnd(Instant.parse(parts.get(0)), parts.get(1), parts.get(2)))
                 .orElse(null);
         Page<UnknownDevice> page = Page.of(ctx, unknown.list(after, limit + 1), limit, UnknownDeviceRoutes::end);
         Answer.json(ctx, page.map(UnknownJson::of));

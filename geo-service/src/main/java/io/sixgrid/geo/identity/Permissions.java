@@ -32,6 +32,7 @@ final class Permissions {
             new Row(Set.of("POST"), "/api/v1/locate", Optional.of(Role.VIEWER)),
             new Row(ANY, "/api/v1/incidents", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/alerts", Optional.of(Role.OPERATOR)),
+            new Row(ANY, "/api/v1/rules", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/devices", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/video-points", Optional.of(Role.PLANNER)),
             // Pages and what they are made of hold no data: they show the place where a token is entered.

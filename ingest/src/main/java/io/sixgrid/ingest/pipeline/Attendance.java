@@ -58,7 +58,8 @@ final class Attendance {
                 RegisteredDevice device = devices.get(named.name());
                 if (device != null) {
                     hear(device.id(), message.arrival(), named);
-                } else if (counted.add(new Name(named.name().format(), named.name().name()))) {
+                } else if (counted.add(
+                        new Name(named.name().format(), named.name().name()))) {
                     count(named.name(), message.arrival());
                 }
             });

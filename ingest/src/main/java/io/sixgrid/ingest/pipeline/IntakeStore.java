@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
@@ -29,7 +30,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Stores a batch of messages in one transaction: claim, place, insert, fold, count. Locks are taken in one order by
- * everybody (messages, quarantine, presence, keys of alerts, floods; each sorted), so workers wait for each other but never in a
+ * everybody (messages, quarantine, presence, sensors, crossings, keys of alerts, floods; each sorted), so workers wait for each other but never in a
  * circle. Safe for use by several threads; each call needs one connection of the pool, and now and then a second one for
  * boundaries of the past.
  */
@@ -38,11 +39,15 @@ public final class IntakeStore {
     private final EventStore events;
     private final Placing placing;
     private final PresenceEvents presence;
+    private final MonitorStore monitor;
     private final Boundaries boundaries;
     private final Clock clock;
     private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
 
-    /** @param clockTolerance how far ahead of ours a device's clock may be before its time is put right */
+    /**
+     * @param clockTolerance how far ahead of ours a device's clock may be before its time is put right
+     * @param clock          its zone is the city's, in which rules say times of day
+     */
     public IntakeStore(Jdbi jdbi, Boundaries boundaries, Duration clockTolerance, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
@@ -50,6 +55,7 @@ public final class IntakeStore {
         this.events = new EventStore(jdbi);
         this.placing = new Placing(boundaries, clockTolerance);
         this.presence = new PresenceEvents(placing);
+        this.monitor = new MonitorStore(jdbi, boundaries, clockTolerance, clock.getZone());
     }
 
     /** Fails unless boundaries are loaded: without them nothing can be placed. */
@@ -91,12 +97,12 @@ public final class IntakeStore {
         Set<DeviceName> names = intake.deviceNames();
         Map<DeviceName, RegisteredDevice> devices = names.isEmpty() ? Map.of() : DeviceStore.resolve(handle, names);
         Attendance.Changes present = new Attendance(intake, devices).write(handle, now);
-        List<NewEvent> stored =
-                new ArrayList<>(intake.events(EventStore.newIds(handle, intake.eventCount()), devices));
+        List<NewEvent> stored = new ArrayList<>(intake.events(EventStore.newIds(handle, intake.eventCount()), devices));
         stored.addAll(presence.make(handle, present.flips()));
-        List<NewReading> readings = intake.readings(devices);
+        Map<NewReading, Optional<RegisteredDevice>> readings = intake.readings(devices);
+        EventStore.insertReadings(handle, readings.keySet());
+        stored.addAll(monitor.watch(handle, readings, now));
         EventStore.insert(handle, stored, now);
-        EventStore.insertReadings(handle, readings);
         Map<String, Long> opened = EventStore.fold(handle, stored, now);
         tell(handle, present.devices());
         FloodStore.add(handle, intake.excess());

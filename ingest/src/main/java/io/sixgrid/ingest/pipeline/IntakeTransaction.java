@@ -107,17 +107,19 @@ final class IntakeTransaction {
         return events;
     }
 
-    List<NewReading> readings(Map<DeviceName, RegisteredDevice> devices) {
-        List<NewReading> readings = new ArrayList<>();
+    /** The readings with their devices; empty for those that nobody registered. */
+    Map<NewReading, Optional<RegisteredDevice>> readings(Map<DeviceName, RegisteredDevice> devices) {
+        Map<NewReading, Optional<RegisteredDevice>> readings = new LinkedHashMap<>();
         forEachReading((message, reading) -> {
             Optional<RegisteredDevice> device = Optional.ofNullable(devices.get(nameOf(message, reading)));
-            readings.add(new NewReading(
+            NewReading measured = new NewReading(
                     device.map(RegisteredDevice::id).orElse(reading.device()),
                     reading.name(),
                     reading.value(),
                     reading.unit(),
                     placing.orderingTime(reading.time(), message.arrival()),
-                    message.arrival().received()));
+                    message.arrival().received());
+            readings.putIfAbsent(measured, device);
         });
         return readings;
     }

@@ -39,8 +39,7 @@ final class AttendanceTest {
     void a_city(TestDatabase database) {
         city = database;
         jdbi = database.jdbi();
-        store = new IntakeStore(
-                jdbi, TestCity.build(jdbi), Duration.ofSeconds(10), Clock.fixed(START, ZoneOffset.UTC));
+        store = new IntakeStore(jdbi, TestCity.build(jdbi), Duration.ofSeconds(10), Clock.fixed(START, ZoneOffset.UTC));
         run = store.run(Intake.Worker.alone("test"));
         run.ensureBegun();
     }
@@ -50,7 +49,8 @@ final class AttendanceTest {
         take(reading(5, "cam-east"));
         assertThat(state("cam-east")).isEqualTo("online null");
         assertThat(state("cam-nowhere")).isEqualTo("unknown null");
-        assertThat(rows("select devices::text from change where devices <> '{}'")).containsExactly("{cam-east}");
+        assertThat(rows("select devices::text from change where devices <> '{}'"))
+                .containsExactly("{cam-east}");
     }
 
     @Test
@@ -62,7 +62,8 @@ final class AttendanceTest {
                 jdbi, city(), Duration.ofSeconds(10), Clock.fixed(START.plusSeconds(11), ZoneOffset.UTC));
         take(reading(11, "cam-east"));
         assertThat(lastSeen("cam-east")).isEqualTo("11");
-        assertThat(rows("select devices::text from change where devices <> '{}'")).hasSize(1);
+        assertThat(rows("select devices::text from change where devices <> '{}'"))
+                .hasSize(1);
     }
 
     @Test
@@ -221,11 +222,11 @@ final class AttendanceTest {
     }
 
     private String state(String device) {
-        Map<String, Object> row = jdbi.withHandle(h ->
-                h.createQuery("select state || ' ' || coalesce(reason, 'null') as said from device_state where device_id = :id")
-                        .bind("id", device)
-                        .mapToMap()
-                        .one());
+        Map<String, Object> row = jdbi.withHandle(h -> h.createQuery(
+                        "select state || ' ' || coalesce(reason, 'null') as said from device_state where device_id = :id")
+                .bind("id", device)
+                .mapToMap()
+                .one());
         return String.valueOf(row.get("said"));
     }
 
