@@ -175,7 +175,7 @@ public final class Sixgrid implements AutoCloseable {
                             deviceStore,
                             registrations,
                             positions,
-                            new UploadRoutes.Local(config.map().zone(), clock))
+                            new UploadRoutes.Local(boundaries, config.map().zone(), clock))
                     .register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
