@@ -159,6 +159,19 @@ final class DeviceUploadTest {
     }
 
     @Test
+    void a_file_in_another_frame_than_it_says_is_warned_of() {
+        StringBuilder file = new StringBuilder("id,kind,name,lon,lat\n");
+        for (int i = 0; i < 8; i++) {
+            file.append("s" + i + ",smoke,烟感," + (121.5065 + i * 1e-3) + ",38.8035\n");
+        }
+        service.upload(UPLOAD + "?frame=gcj02", "text/csv", utf8(file.toString()));
+        JsonNode report = service.upload(UPLOAD + "?dry-run=true", "text/csv", utf8(file.toString()))
+                .json();
+        assertThat(report.get("changed").asInt()).isEqualTo(8);
+        assertThat(report.get("warnings").toString()).containsIgnoringCase("gcj");
+    }
+
+    @Test
     void twenty_thousand_rows_are_one_upload(TestDatabase database) {
         StringBuilder file = new StringBuilder("id,kind,name,gateway,lon,lat\n");
         for (int i = 0; i < 20_000; i++) {

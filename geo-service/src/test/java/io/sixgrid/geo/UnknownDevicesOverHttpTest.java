@@ -59,6 +59,8 @@ final class UnknownDevicesOverHttpTest {
         JsonNode presence = service.get("/api/v1/devices/stranger").json().get("presence");
         assertThat(presence.get("state").asText()).isEqualTo("online");
         assertThat(presence.has("lastSeen")).isTrue();
+        assertThat(service.get("/api/v1/devices?presence=online").json().get("items")).hasSize(1);
+        assertThat(service.get("/api/v1/devices?presence=offline").json().get("items")).isEmpty();
     }
 
     @Test

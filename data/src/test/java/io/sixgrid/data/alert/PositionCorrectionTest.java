@@ -61,7 +61,7 @@ final class PositionCorrectionTest {
         assertThat(corrections.work(10)).isEqualTo(1);
         assertThat(rows("select state || ' ' || ST_AsText(place) || ' ' || cardinality(chain) from alert order by opened"))
                 .containsExactly("closed POINT(121.515 38.805) 3", "open POINT(121 38) 1");
-        assertThat(rows("select string_agg(cause || ' ' || ST_AsText(place), ', ' order by p.id) from placement p"
+        assertThat(rows("select string_agg(cause || ' ' || ST_AsText(p.place), ', ' order by p.id) from placement p"
                         + " join event e on p.subject = 'event' and e.id = p.subject_id group by e.at order by e.at"))
                 .startsWith(
                         "intake POINT(121 38), correction POINT(121.515 38.805)",
