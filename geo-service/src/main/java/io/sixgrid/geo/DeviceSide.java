@@ -61,7 +61,6 @@ final class DeviceSide {
         housekeeping.every(Duration.ofSeconds(2), "placing where positions were corrected", () -> corrections.work(10));
         housekeeping.every(Duration.ofSeconds(5), "looking for silent devices", silent::look);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
-        housekeeping.every(
-                Duration.ofHours(1), "forgetting unknown devices", () -> unknown.forget(clock.instant()));
+        housekeeping.every(Duration.ofHours(1), "forgetting unknown devices", () -> unknown.forget(clock.instant()));
     }
 }

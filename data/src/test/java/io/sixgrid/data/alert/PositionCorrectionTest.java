@@ -59,7 +59,9 @@ final class PositionCorrectionTest {
         store(open(200));
         correct(TinyCity.IN_EAST, 0, 100);
         assertThat(corrections.work(10)).isEqualTo(1);
-        assertThat(rows("select state || ' ' || ST_AsText(place) || ' ' || cardinality(chain) from alert order by opened"))
+        assertThat(
+                        rows(
+                                "select state || ' ' || ST_AsText(place) || ' ' || cardinality(chain) from alert order by opened"))
                 .containsExactly("closed POINT(121.515 38.805) 3", "open POINT(121 38) 1");
         assertThat(rows("select string_agg(cause || ' ' || ST_AsText(p.place), ', ' order by p.id) from placement p"
                         + " join event e on p.subject = 'event' and e.id = p.subject_id group by e.at order by e.at"))
@@ -104,7 +106,8 @@ final class PositionCorrectionTest {
         assertThat(rows("select cause || ' ' || ST_AsText(place) from placement where subject = 'device' order by id"))
                 .containsExactly("intake POINT(121.5022 38.8025)", "correction POINT(121.515 38.805)");
         assertThat(rows("select cardinality(chain)::text from device")).containsExactly("3");
-        assertThat(history()).containsExactly("121.5022 the beginning to " + second(50), "121.515 " + second(50) + " to now");
+        assertThat(history())
+                .containsExactly("121.5022 the beginning to " + second(50), "121.515 " + second(50) + " to now");
         register(TinyCity.IN_EAST, Optional.of(new Period(Optional.of(second(60)), Optional.empty())));
         assertThat(history()).hasSize(2);
         assertThat(rows("select count(*)::text from position_correction")).containsExactly("1");

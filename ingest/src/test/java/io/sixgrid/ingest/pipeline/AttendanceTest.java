@@ -167,8 +167,7 @@ final class AttendanceTest {
     }
 
     private Boundaries city() {
-        Boundaries boundaries = new Boundaries(
-                new GridStore(city.jdbi()), "default", Clock.systemUTC());
+        Boundaries boundaries = new Boundaries(new GridStore(city.jdbi()), "default", Clock.systemUTC());
         boundaries.refresh();
         return boundaries;
     }
