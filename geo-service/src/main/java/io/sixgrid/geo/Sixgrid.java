@@ -15,6 +15,7 @@ import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.PositionCorrectionStore;
 import io.sixgrid.data.device.PositionHistoryStore;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.UnknownDeviceStore;
@@ -36,11 +37,13 @@ import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceRoutes;
 import io.sixgrid.geo.device.PositionRoutes;
 import io.sixgrid.geo.device.UnknownDeviceRoutes;
+import io.sixgrid.geo.device.UploadRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.health.HealthRoutes;
 import io.sixgrid.geo.health.MetricsRoutes;
+import io.sixgrid.geo.http.KnownFrames;
 import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
@@ -53,6 +56,7 @@ import io.sixgrid.geo.quarantine.ReplayRoutes;
 import io.sixgrid.geo.sensor.ReadingRoutes;
 import io.sixgrid.geo.sensor.RuleRoutes;
 import io.sixgrid.ingest.pipeline.MonitorStore;
+import io.sixgrid.ingest.pipeline.SilentDeviceStore;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -98,6 +102,8 @@ public final class Sixgrid implements AutoCloseable {
     private final Housekeeping housekeeping = new Housekeeping();
     private final WaitingAlertStore waitingAlerts;
     private final UnknownDeviceStore unknownDevices;
+    private final PositionCorrectionStore corrections;
+    private final SilentDeviceStore silentDevices;
     private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final LedgerMetrics ledgerMetrics;
@@ -144,6 +150,9 @@ public final class Sixgrid implements AutoCloseable {
         DeviceStore deviceStore = new DeviceStore(jdbi, boundaries);
         DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
         unknownDevices = new UnknownDeviceStore(jdbi);
+        PositionHistoryStore positions = new PositionHistoryStore(jdbi);
+        corrections = new PositionCorrectionStore(jdbi, boundaries);
+        silentDevices = new SilentDeviceStore(jdbi, boundaries, clock);
         SeriesStore series = new SeriesStore(jdbi, config.map().zone());
         RuleStore rules = new RuleStore(jdbi, config.map().zone());
         QuarantineStore quarantine = new QuarantineStore(jdbi);
@@ -156,11 +165,18 @@ public final class Sixgrid implements AutoCloseable {
         http = Javalin.create(javalin -> {
             settle(javalin);
             Problems.register(javalin);
+            KnownFrames.register(javalin, config.frames());
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
             new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
-            new PositionRoutes(deviceStore, new PositionHistoryStore(jdbi)).register(javalin.routes);
+            new PositionRoutes(deviceStore, positions).register(javalin.routes);
+            new UploadRoutes(
+                            deviceStore,
+                            registrations,
+                            positions,
+                            new UploadRoutes.Local(config.map().zone(), clock))
+                    .register(javalin.routes);
             devices.register(javalin.routes);
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
@@ -185,6 +201,7 @@ public final class Sixgrid implements AutoCloseable {
      */
     public void start(Progress progress) {
         requirePorts();
+        config.frames().prepare();
         database.prepare();
         if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
             sample.load(clock.instant(), progress);
@@ -196,6 +213,8 @@ public final class Sixgrid implements AutoCloseable {
                 Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
         housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
+        housekeeping.every(Duration.ofSeconds(2), "placing where positions were corrected", () -> corrections.work(10));
+        housekeeping.every(Duration.ofSeconds(5), "looking for silent devices", silentDevices::look);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
                 Duration.ofHours(1),

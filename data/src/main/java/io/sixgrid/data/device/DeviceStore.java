@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.grid.Boundaries;
-import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
@@ -202,7 +202,7 @@ public final class DeviceStore {
             return Optional.empty();
         }
         Double[] given = (Double[]) row.getArray("given").getArray();
-        return Optional.of(new GivenPosition(Frame.parse(frame), new LonLat(given[0], given[1])));
+        return place(row).map(place -> new GivenPosition(frame, new FramePoint(given[0], given[1]), place));
     }
 
     private static Optional<Device.View> view(ResultSet row) throws SQLException {

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param stays in order of time
  */
 record PositionHistory(List<Stay> stays) {
+    /** Of a device that never stood anywhere. */
+    static final PositionHistory NONE = new PositionHistory(List.of());
+
     PositionHistory {
         stays = stays.stream()
                 .sorted(Comparator.comparing(stay -> stay.period().from(), PositionHistory::earlier))

@@ -1,8 +1,9 @@
 package io.sixgrid.data.device;
 
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.device.PositionHistory.Stay;
-import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import java.sql.ResultSet;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -60,6 +63,38 @@ public final class PositionHistoryStore {
                 .list());
     }
 
+    /**
+     * What registering would do to histories.
+     *
+     * @param changed ids of devices whose history it would change
+     * @param refused why it would be refused, by the id of the device
+     */
+    public record Preview(Set<String> changed, Map<String, String> refused) {}
+
+    /** What registering those would do to histories; those that name no period are left out. */
+    public Preview preview(Collection<Registration> registrations) {
+        List<Registration> dated =
+                registrations.stream().filter(one -> one.period().isPresent()).toList();
+        Map<String, PositionHistory> known = jdbi.withHandle(h -> histories(
+                h, dated.stream().map(one -> one.device().id()).toList()));
+        Set<String> changed = new HashSet<>();
+        Map<String, String> refused = new HashMap<>();
+        for (Registration one : dated) {
+            String id = one.device().id();
+            PositionHistory before = known.getOrDefault(id, PositionHistory.NONE);
+            try {
+                PositionHistory after = before.corrected(
+                        id, one.period().orElseThrow(), one.device().position());
+                if (!after.equals(before)) {
+                    changed.add(id);
+                }
+            } catch (SixgridException e) {
+                refused.put(id, String.valueOf(e.getMessage()));
+            }
+        }
+        return new Preview(changed, refused);
+    }
+
     /** The histories of those devices that ever stood anywhere, by id. */
     static Map<String, PositionHistory> histories(Handle handle, Collection<String> ids) {
         Map<String, List<Stay>> stays = new HashMap<>();
@@ -88,9 +123,9 @@ public final class PositionHistoryStore {
                 .text("ids", Map.Entry::getKey)
                 .decimal("lons", row -> row.getValue().position().place().lon())
                 .decimal("lats", row -> row.getValue().position().place().lat())
-                .text("frames", row -> row.getValue().position().frame().code())
-                .decimal("givenLons", row -> row.getValue().position().given().lon())
-                .decimal("givenLats", row -> row.getValue().position().given().lat())
+                .text("frames", row -> row.getValue().position().frame())
+                .decimal("givenLons", row -> row.getValue().position().given().x())
+                .decimal("givenLats", row -> row.getValue().position().given().y())
                 .moment("sinces", row -> row.getValue().period().from().orElse(null))
                 .moment("untils", row -> row.getValue().period().to().orElse(null));
         insert.execute();
@@ -104,9 +139,10 @@ public final class PositionHistoryStore {
 
     private static Stood read(ResultSet row) throws SQLException {
         Double[] given = (Double[]) row.getArray("given").getArray();
+        LonLat place = new LonLat(row.getDouble("lon"), row.getDouble("lat"));
         return new Stood(
-                new LonLat(row.getDouble("lon"), row.getDouble("lat")),
-                new GivenPosition(Frame.parse(row.getString("frame")), new LonLat(given[0], given[1])),
+                place,
+                new GivenPosition(row.getString("frame"), new FramePoint(given[0], given[1]), place),
                 new Period(instant(row, "since"), instant(row, "until")));
     }
 

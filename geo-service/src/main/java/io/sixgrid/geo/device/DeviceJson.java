@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.Presence;
 import io.sixgrid.data.device.StoredDevice;
+import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
@@ -35,13 +36,15 @@ record DeviceJson(
     record Naming(
             String kind, String name, Optional<String> owner, Optional<String> gateway, Map<String, String> aliases) {}
 
-    /** A position in the frame it was given in. */
-    record Given(double lon, double lat, String frame) {
+    /** A position in the frame it was given in, by longitude and latitude or by easting and northing. */
+    record Given(Optional<Double> lon, Optional<Double> lat, Optional<Double> x, Optional<Double> y, String frame) {
         static Given of(GivenPosition position) {
-            return new Given(
-                    position.given().lon(),
-                    position.given().lat(),
-                    position.frame().code());
+            Optional<Double> first = Optional.of(position.given().x());
+            Optional<Double> second = Optional.of(position.given().y());
+            return switch (Axes.of(position.frame())) {
+                case LON_LAT -> new Given(first, second, Optional.empty(), Optional.empty(), position.frame());
+                case X_Y -> new Given(Optional.empty(), Optional.empty(), first, second, position.frame());
+            };
         }
     }
 
@@ -62,7 +65,9 @@ record DeviceJson(
                 device.id(),
                 new Naming(device.kind(), device.name(), device.owner(), device.gateway(), device.aliases()),
                 new PlaceView(stored.place().map(LonLat::lon), stored.place().map(LonLat::lat), stored.chain()),
-                device.position().filter(p -> p.frame() != Frame.WGS84).map(Given::of),
+                device.position()
+                        .filter(p -> !p.frame().equals(Frame.WGS84.code()))
+                        .map(Given::of),
                 stored.since(),
                 new View(
                         sector.map(Device.Sector::heading),

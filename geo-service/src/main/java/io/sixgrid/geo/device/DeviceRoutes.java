@@ -4,10 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.audit.Author;
-import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.DeviceFilter;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.Presence;
+import io.sixgrid.data.device.Registration;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.StoredDevice;
 import io.sixgrid.geo.grid.Schemes;
@@ -93,8 +93,8 @@ public final class DeviceRoutes {
         Query.of(ctx);
         String id = ctx.pathParam("id");
         boolean sees = videoPoints || !seeing(Set.of(id)).isEmpty();
-        Device device = DeviceMembers.parse(Body.object(ctx), Optional.of(id), sees);
-        Set<String> created = registrations.put(List.of(device), author(ctx));
+        Registration wanted = DeviceMembers.parse(Body.object(ctx), Optional.of(id), sees);
+        Set<String> created = registrations.register(List.of(wanted), author(ctx));
         DeviceJson answer = DeviceJson.of(required(id, false));
         if (created.isEmpty()) {
             Answer.thing(ctx, answer);
@@ -108,14 +108,15 @@ public final class DeviceRoutes {
         Body body = Body.oneOrMany(ctx);
         Set<String> ids = new HashSet<>();
         Set<String> seeing = videoPoints ? Set.of() : seeing(named(body));
-        List<Device> all = body.objects().stream()
+        List<Registration> all = body.objects().stream()
                 .map(members -> members.read(() -> once(members, ids, id -> videoPoints || seeing.contains(id))))
                 .toList();
-        Set<String> created = registrations.put(all, author(ctx));
+        Set<String> created = registrations.register(all, author(ctx));
         Map<String, StoredDevice> stored = new HashMap<>();
         devices.byIds(ids).forEach(device -> stored.put(device.device().id(), device));
         List<DeviceJson> answers = all.stream()
-                .map(device -> DeviceJson.of(Objects.requireNonNull(stored.get(device.id()))))
+                .map(one -> DeviceJson.of(
+                        Objects.requireNonNull(stored.get(one.device().id()))))
                 .toList();
         if (body.array()) {
             Answer.json(ctx, answers);
@@ -140,13 +141,15 @@ public final class DeviceRoutes {
                 .collect(Collectors.toSet());
     }
 
-    private static Device once(Members members, Set<String> ids, Predicate<String> sees) {
+    private static Registration once(Members members, Set<String> ids, Predicate<String> sees) {
         boolean videoPoint = sees.test(members.requiredText("id"));
-        Device device = DeviceMembers.parse(members, Optional.empty(), videoPoint);
-        if (!ids.add(device.id())) {
-            throw SixgridException.invalid("id", "two devices of one request have the id " + device.id());
+        Registration wanted = DeviceMembers.parse(members, Optional.empty(), videoPoint);
+        if (!ids.add(wanted.device().id())) {
+            throw SixgridException.invalid(
+                    "id",
+                    "two devices of one request have the id " + wanted.device().id());
         }
-        return device;
+        return wanted;
     }
 
     private void retire(Context ctx, boolean videoPoints) {

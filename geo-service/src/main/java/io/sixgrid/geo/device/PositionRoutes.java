@@ -46,7 +46,7 @@ public final class PositionRoutes {
                     stood.place().lon(),
                     stood.place().lat(),
                     Optional.of(stood.given())
-                            .filter(position -> position.frame() != Frame.WGS84)
+                            .filter(position -> !position.frame().equals(Frame.WGS84.code()))
                             .map(DeviceJson.Given::of),
                     stood.period().from(),
                     stood.period().to());

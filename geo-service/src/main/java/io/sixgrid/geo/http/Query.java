@@ -3,7 +3,11 @@ package io.sixgrid.geo.http;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Severity;
+import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.BoundingBox;
+import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.GivenPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +113,18 @@ public final class Query {
             }
             return value;
         });
+    }
+
+    /** The frame that {@code frame} names; WGS 84 when it is not said. */
+    public Frame frame() {
+        return text("frame").map(KnownFrames.of(ctx)::frame).orElse(Frame.WGS84);
+    }
+
+    /** {@code lon} and {@code lat} or, in a frame in metres, {@code x} and {@code y}, in {@link #frame}. */
+    public GivenPosition position() {
+        Frame frame = frame();
+        Axes axes = frame.axes();
+        return frame.position(FramePoint.parse(axes, required(axes.first()), required(axes.second())));
     }
 
     /** {@code minLon,minLat,maxLon,maxLat} in degrees, WGS 84. */

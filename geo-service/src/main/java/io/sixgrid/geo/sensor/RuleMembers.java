@@ -34,7 +34,7 @@ final class RuleMembers {
 
     private static final String THRESHOLD_TEXT = "{reading} {value} {unit}";
     private static final String SILENCE_TEXT = "设备静默 Silent for longer than its interval";
-    private static final String SILENCE_KIND = "silent";
+    private static final String SILENCE_KIND = Silence.ALERT_KIND;
 
     private RuleMembers() {}
 

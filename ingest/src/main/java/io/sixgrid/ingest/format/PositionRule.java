@@ -2,6 +2,8 @@ package io.sixgrid.ingest.format;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.data.place.LonLat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ record PositionRule(
         try {
             LonLat place = LonLat.parse(
                     x.orElseThrow(() -> Refusal.missing("lon", lon)), y.orElseThrow(() -> Refusal.missing("lat", lat)));
-            return Optional.of(Frame.parse(given).toWgs84(place).onLattice());
+            return Optional.of(
+                    Frames.builtIn().frame(given).position(FramePoint.of(place)).place());
         } catch (SixgridException e) {
             throw new Refusal(Reason.BAD_VALUE, "position: " + e.getMessage());
         }
