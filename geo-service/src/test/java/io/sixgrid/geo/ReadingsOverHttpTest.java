@@ -143,7 +143,8 @@ final class ReadingsOverHttpTest {
 
     private void publish(String device, int second, String values) {
         String json = "{\"time\":\"" + now.plusSeconds(second) + "\",\"values\":" + values + "}";
-        sensor.publish(List.of(new Outgoing("sixgrid/v1/readings/" + device, json.getBytes(StandardCharsets.UTF_8))));
+        sensor.publish(
+                List.of(new Outgoing("sixgrid/v1/readings/" + device, json.getBytes(StandardCharsets.UTF_8), false)));
     }
 
     private static String device(String kind, String lon) {
