@@ -52,10 +52,7 @@ final class MqttSide implements AutoCloseable {
         this.config = config;
         this.identity = identity;
         this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
-        this.replay = new Replay(
-                new HeldStore(jdbi),
-                new ReplayStore(jdbi, intake),
-                this::formatsNow);
+        this.replay = new Replay(new HeldStore(jdbi), new ReplayStore(jdbi, intake), this::formatsNow);
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);
         this.boundaries = boundaries;
@@ -140,7 +137,8 @@ final class MqttSide implements AutoCloseable {
                 new HealthPart("broker", this::brokerState),
                 new HealthPart(
                         "ingest",
-                        () -> ingest().map(state -> say(state, formats.problems().size()))
+                        () -> ingest().map(
+                                        state -> say(state, formats.problems().size()))
                                 .orElse(new HealthPart.State(false, "not started"))),
                 new HealthPart(
                         "relay",

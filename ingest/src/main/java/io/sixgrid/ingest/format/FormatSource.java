@@ -49,7 +49,8 @@ final class FormatSource {
             Path other = taken.get(read.name());
             if (other != null) {
                 throw new BrokenFormat(
-                        Optional.empty(), "another file, " + other.getFileName() + ", is named " + read.name() + " too");
+                        Optional.empty(),
+                        "another file, " + other.getFileName() + ", is named " + read.name() + " too");
             }
             format = Optional.of(read);
             inForce = bytes;

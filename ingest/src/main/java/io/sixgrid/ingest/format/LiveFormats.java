@@ -145,8 +145,8 @@ public final class LiveFormats {
             return false;
         }
         files.keySet().retainAll(found.keySet());
-        found.forEach((file, bytes) -> files.computeIfAbsent(file, FormatSource::new)
-                .take(bytes, namesBeside(file), clock.instant()));
+        found.forEach((file, bytes) ->
+                files.computeIfAbsent(file, FormatSource::new).take(bytes, namesBeside(file), clock.instant()));
         put(compose(Optional.empty()));
         return true;
     }
@@ -197,9 +197,10 @@ public final class LiveFormats {
     private static Set<String> told(Now now) {
         Set<String> lines = new HashSet<>();
         for (State state : now.states()) {
-            state.file().ifPresent(file -> state.format()
-                    .ifPresent(format -> lines.add(
-                            "format " + format.name() + " of " + file + ", in force since " + state.since())));
+            state.file()
+                    .ifPresent(file -> state.format()
+                            .ifPresent(format -> lines.add(
+                                    "format " + format.name() + " of " + file + ", in force since " + state.since())));
             state.problem()
                     .ifPresent(problem -> lines.add("NOT TAKEN: " + problem
                             + (state.format().isPresent() ? "; the version before it goes on" : "")));
