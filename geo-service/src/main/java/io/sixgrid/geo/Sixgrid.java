@@ -182,6 +182,7 @@ public final class Sixgrid implements AutoCloseable {
         housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
         housekeeping.every(
                 Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
+        housekeeping.every(Config.FORMATS_LOOK, "reading formats", mqtt.formats()::refresh);
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
         devices.keep(housekeeping);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
