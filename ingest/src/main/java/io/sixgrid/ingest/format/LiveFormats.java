@@ -153,8 +153,8 @@ public final class LiveFormats {
             return false;
         }
         files.keySet().retainAll(found.keySet());
-        found.forEach((file, bytes) ->
-                files.computeIfAbsent(file, path -> new FormatSource(path, frames)).take(bytes, namesBeside(file), clock.instant()));
+        found.forEach((file, bytes) -> files.computeIfAbsent(file, path -> new FormatSource(path, frames))
+                .take(bytes, namesBeside(file), clock.instant()));
         put(compose(Optional.empty()));
         return true;
     }

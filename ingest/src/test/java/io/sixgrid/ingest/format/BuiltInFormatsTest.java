@@ -151,8 +151,7 @@ final class BuiltInFormatsTest {
         assertThat(event.said().severity()).isEqualTo(Severity.RED);
         assertThat(event.time()).contains(Instant.parse("2026-11-22T08:20:00.5Z"));
         assertThat(event.position())
-                .contains(
-                        Frame.GCJ02.position(new FramePoint(121.5153, 38.8051)).place());
+                .contains(Frame.GCJ02.toWgs84(new FramePoint(121.5153, 38.8051)).onLattice());
         assertThat(event.said().text()).contains("二号楼烟雾");
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
-import io.sixgrid.data.place.Frames;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.place.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
