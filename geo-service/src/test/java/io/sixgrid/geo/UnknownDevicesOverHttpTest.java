@@ -80,6 +80,15 @@ final class UnknownDevicesOverHttpTest {
     }
 
     @Test
+    void readings_of_a_name_belong_to_the_device_that_gets_it_as_an_alias() {
+        publish("sixgrid/v1/readings/stranger", "{\"time\":\"2026-11-22T08:00:00Z\",\"values\":{\"temperature\":41}}");
+        Await.until("it is listed", () -> unknown().size() == 1);
+        service.put("/api/v1/devices/smoke-17", device(",\"aliases\":{\"native-readings\":\"stranger\"}"));
+        String series = "/api/v1/readings?device=smoke-17&name=temperature&from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z";
+        assertThat(service.get(series).json().at("/items/0/value").asInt()).isEqualTo(41);
+    }
+
+    @Test
     void a_gateways_position_is_never_taken_for_its_devices() {
         publish("application/ab/device/24e124136b500001/event/up", """
                 {"deduplicationId":"d-1","time":"2026-11-22T08:00:00.123456789Z",
