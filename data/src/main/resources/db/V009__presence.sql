@@ -9,6 +9,7 @@ create table device_presence (
     said_at      timestamptz,
     silent_since timestamptz,
     since        timestamptz not null,
+    spoke        boolean     not null default false,
     look_at      timestamptz not null default '-infinity'
 ) with (fillfactor = 60);
 comment on column device_presence.last_seen is 'When its newest message was received; retained ones do not count.';
@@ -16,6 +17,7 @@ comment on column device_presence.said_online is 'What its last will or birth me
 comment on column device_presence.said_at is 'When that was said: of two sayings the later one holds.';
 comment on column device_presence.silent_since is 'When the interval of its silence rule ended without a message; null while it did not.';
 comment on column device_presence.since is 'Since when it is online or offline by itself.';
+comment on column device_presence.spoke is 'Whether it ever sent a message of its own; else it is a gateway known by what is behind it, and not watched for silence.';
 comment on column device_presence.look_at is 'Not silent before; whoever looks then finds out when to look next.';
 create index device_presence_look on device_presence (look_at) where silent_since is null and said_online is not false;
 create index device_gateway on device (gateway) where gateway is not null;

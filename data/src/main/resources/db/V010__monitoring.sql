@@ -167,7 +167,7 @@ values
 -- Sensors on batteries say daily that they live; those on the mains say it more often. Cameras publish what they see, which
 -- may be nothing for days: their last will says when they are gone.
 insert into rule (type, name, note, kinds, silent_millis, alert_kind, severity, text)
-select 'silence', 'silent-' || x.name, x.note, x.kinds, extract(epoch from x.after)::bigint * 1000, 'silent', x.severity,
+select 'silence', 'silent-' || x.name, x.note, x.kinds, extract(epoch from x.after)::bigint * 1000, 'offline', x.severity,
     '设备静默 Silent for longer than its interval'
 from (values
     ('manhole', 'on batteries, daily', '*manhole*|well*', interval '25 hours', 4),

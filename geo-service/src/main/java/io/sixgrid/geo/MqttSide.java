@@ -48,15 +48,12 @@ final class MqttSide implements AutoCloseable {
     private volatile @Nullable PlacedRelay relay;
 
     MqttSide(Config config, Jdbi jdbi, Boundaries boundaries, BrokerIdentity identity, Clock clock) {
-        this.formats = new LiveFormats(Optional.of(config.formatsDirectory()), clock);
+        this.formats = new LiveFormats(Optional.of(config.formatsDirectory()), config.frames(), clock);
         this.config = config;
         this.identity = identity;
         Clock cityClock = clock.withZone(config.map().zone());
         this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock);
-        this.replay = new Replay(
-                new HeldStore(jdbi),
-                new ReplayStore(jdbi, intake),
-                this::formatsNow);
+        this.replay = new Replay(new HeldStore(jdbi), new ReplayStore(jdbi, intake), this::formatsNow);
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);
         this.boundaries = boundaries;
@@ -141,7 +138,8 @@ final class MqttSide implements AutoCloseable {
                 new HealthPart("broker", this::brokerState),
                 new HealthPart(
                         "ingest",
-                        () -> ingest().map(state -> say(state, formats.problems().size()))
+                        () -> ingest().map(
+                                        state -> say(state, formats.problems().size()))
                                 .orElse(new HealthPart.State(false, "not started"))),
                 new HealthPart(
                         "relay",

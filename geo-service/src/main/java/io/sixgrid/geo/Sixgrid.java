@@ -15,11 +15,7 @@ import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.device.DeviceStore;
-import io.sixgrid.data.device.PositionHistoryStore;
-import io.sixgrid.data.device.RegistrationStore;
-import io.sixgrid.data.device.UnknownDeviceStore;
-import io.sixgrid.data.device.WaitingAlertStore;
+import io.sixgrid.data.device.MessagePositionStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
@@ -36,10 +32,6 @@ import io.sixgrid.data.sensor.RuleStore;
 import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceMessageRoutes;
-import io.sixgrid.geo.device.DeviceRoutes;
-import io.sixgrid.geo.device.PositionRoutes;
-import io.sixgrid.geo.device.UnknownDeviceRoutes;
-import io.sixgrid.geo.device.UploadRoutes;
 import io.sixgrid.geo.format.FormatRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
@@ -51,6 +43,7 @@ import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
+import io.sixgrid.geo.place.FrameCheckRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
@@ -102,8 +95,7 @@ public final class Sixgrid implements AutoCloseable {
     private final MqttSide mqtt;
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
-    private final WaitingAlertStore waitingAlerts;
-    private final UnknownDeviceStore unknownDevices;
+    private final DeviceSide devices;
     private final HeldStore held;
     private final FormatActivityStore formatActivity;
     private final MetricsRoutes metrics = new MetricsRoutes();
@@ -124,9 +116,8 @@ public final class Sixgrid implements AutoCloseable {
         GridQueryStore grids = new GridQueryStore(jdbi);
         Boundaries boundaries = new Boundaries(gridStore, DEFAULT_SCHEME, clock);
         schemes = new Schemes(boundaries, gridStore, grids, clock);
-        waitingAlerts = new WaitingAlertStore(jdbi, boundaries);
-        RegistrationStore registrations = new RegistrationStore(jdbi, boundaries);
-        sample = new SampleLoader(database, new RevisionStore(jdbi), registrations, boundaries);
+        devices = new DeviceSide(jdbi, boundaries, clock);
+        sample = new SampleLoader(database, new RevisionStore(jdbi), devices.registrations(), boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
         monitor = new MonitorStore(
@@ -148,12 +139,8 @@ public final class Sixgrid implements AutoCloseable {
         AlertRoutes alerts = new AlertRoutes(alertStore, new AlertEventStore(jdbi), schemes, clock);
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
-        DeviceStore deviceStore = new DeviceStore(jdbi, boundaries);
-        DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
-        unknownDevices = new UnknownDeviceStore(jdbi);
         SeriesStore series = new SeriesStore(jdbi, config.map().zone());
         RuleStore rules = new RuleStore(jdbi, config.map().zone());
-        PositionHistoryStore positions = new PositionHistoryStore(jdbi);
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
@@ -169,15 +156,8 @@ public final class Sixgrid implements AutoCloseable {
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
-            new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
-            new PositionRoutes(deviceStore, positions).register(javalin.routes);
-            new UploadRoutes(
-                            deviceStore,
-                            registrations,
-                            positions,
-                            new UploadRoutes.Local(config.map().zone(), clock))
-                    .register(javalin.routes);
-            devices.register(javalin.routes);
+            new FrameCheckRoutes(new MessagePositionStore(jdbi), clock).register(javalin.routes);
+            devices.register(javalin.routes, schemes, config.map().zone());
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
             new ReadingRoutes(new LatestReadingStore(jdbi), series, schemes, clock).register(javalin.routes);
@@ -215,7 +195,7 @@ public final class Sixgrid implements AutoCloseable {
                 Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
         housekeeping.every(Config.FORMATS_LOOK, "reading formats", mqtt.formats()::refresh);
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
-        housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
+        devices.keep(housekeeping);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
                 Duration.ofHours(1),
@@ -225,8 +205,6 @@ public final class Sixgrid implements AutoCloseable {
                 Duration.ofHours(1),
                 "forgetting what formats did days ago",
                 () -> formatActivity.forget(clock.instant()));
-        housekeeping.every(
-                Duration.ofHours(1), "forgetting unknown devices", () -> unknownDevices.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();

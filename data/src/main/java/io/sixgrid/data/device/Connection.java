@@ -13,16 +13,18 @@ import java.util.Optional;
  * @param saidAt      when that was said
  * @param silentSince since when it is silent; empty while it is not
  * @param since       since when it is online or offline; empty before it was ever heard
+ * @param spoke       whether it ever sent a message of its own, and was not only heard by what is registered behind it
  */
 public record Connection(
         Optional<Instant> lastSeen,
         Optional<Boolean> saidOnline,
         Optional<Instant> saidAt,
         Optional<Instant> silentSince,
-        Optional<Instant> since) {
+        Optional<Instant> since,
+        boolean spoke) {
     /** Of a device that was never heard. */
-    public static final Connection NONE =
-            new Connection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Connection NONE = new Connection(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** What two workers may differ in the order of what they receive; the view {@code device_state} knows it too. */
     private static final Duration REORDERED = Duration.ofSeconds(2);
@@ -67,7 +69,7 @@ public record Connection(
 
     /** The same, silent since {@code moment}. */
     public Connection silent(Instant moment) {
-        return new Connection(lastSeen, saidOnline, saidAt, Optional.of(moment), Optional.of(moment));
+        return new Connection(lastSeen, saidOnline, saidAt, Optional.of(moment), Optional.of(moment), spoke);
     }
 
     private boolean saidOffline() {
@@ -83,7 +85,12 @@ public record Connection(
         }
         boolean heardSince = !online && follows(lastSeen, at);
         return new Connection(
-                lastSeen, heardSince ? Optional.empty() : Optional.of(online), Optional.of(at), silentSince, since);
+                lastSeen,
+                heardSince ? Optional.empty() : Optional.of(online),
+                Optional.of(at),
+                silentSince,
+                since,
+                spoke);
     }
 
     private Connection seen(Signal signal) {
@@ -91,20 +98,23 @@ public record Connection(
         Instant newest = lastSeen.filter(received::isBefore).orElse(received);
         Optional<Instant> silent = silentSince.filter(moment -> !received.isAfter(moment));
         boolean overrules = saidOffline() && signal.way() == Way.ITSELF && follows(Optional.of(signal.at()), saidAt);
-        return new Connection(Optional.of(newest), overrules ? Optional.empty() : saidOnline, saidAt, silent, since);
+        return new Connection(
+                Optional.of(newest),
+                overrules ? Optional.empty() : saidOnline,
+                saidAt,
+                silent,
+                since,
+                spoke || signal.way() == Way.ITSELF);
     }
 
     private Connection since(Connection before, Signal signal) {
         boolean first = before.unknown() && (lastSeen.isPresent() || saidAt.isPresent());
         boolean flipped = first || offline() != before.offline();
-        return flipped
-                ? new Connection(
-                        lastSeen,
-                        saidOnline,
-                        saidAt,
-                        silentSince,
-                        Optional.of(offline() ? signal.at() : signal.received()))
-                : this;
+        if (!flipped) {
+            return this;
+        }
+        Instant moment = offline() ? signal.at() : signal.received();
+        return new Connection(lastSeen, saidOnline, saidAt, silentSince, Optional.of(moment), spoke);
     }
 
     private static boolean follows(Optional<Instant> later, Optional<Instant> said) {

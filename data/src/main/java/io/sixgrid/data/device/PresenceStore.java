@@ -34,7 +34,7 @@ public final class PresenceStore {
                 from unnest(:heard || :said) as n (id)
                 join device d on d.id = n.id and d.retired is null
                 left join device_presence p on p.device_id = d.id
-                where d.id = any(:said) or p.device_id is null or p.said_online is false or p.silent_since is not null
+                where d.id = any(:said) or p.device_id is null or not p.spoke or p.said_online is false or p.silent_since is not null
                    or p.last_seen is null or p.last_seen < :stale)
             select id, gateway, fresh from due
             union
@@ -51,15 +51,15 @@ public final class PresenceStore {
             """;
     // Rows are locked in the order of the sort: the order in which everybody takes them.
     private static final String LOCK = """
-            select device_id, last_seen, said_online, said_at, silent_since, nullif(since, '-infinity') as since
+            select device_id, last_seen, said_online, said_at, silent_since, nullif(since, '-infinity') as since, spoke
             from device_presence where device_id = any(:ids) order by device_id for update
             """;
     private static final String WRITE = """
             update device_presence p set last_seen = x.last_seen, said_online = x.said_online, said_at = x.said_at,
-                silent_since = x.silent_since, since = coalesce(x.since, '-infinity')
+                silent_since = x.silent_since, since = coalesce(x.since, '-infinity'), spoke = x.spoke
             from unnest(:ids, :lastSeens::timestamptz[], :saidOnlines, :saidAts::timestamptz[],
-                    :silentSinces::timestamptz[], :sinces::timestamptz[])
-                as x (id, last_seen, said_online, said_at, silent_since, since)
+                    :silentSinces::timestamptz[], :sinces::timestamptz[], :spokes)
+                as x (id, last_seen, said_online, said_at, silent_since, since, spoke)
             where p.device_id = x.id
             """;
     // Its kind, gateway or place may be others now, and with them its silence rule.
@@ -127,7 +127,8 @@ public final class PresenceStore {
                 .bool("saidOnlines", row -> row.getValue().saidOnline().orElse(null))
                 .moment("saidAts", row -> row.getValue().saidAt().orElse(null))
                 .moment("silentSinces", row -> row.getValue().silentSince().orElse(null))
-                .moment("sinces", row -> row.getValue().since().orElse(null));
+                .moment("sinces", row -> row.getValue().since().orElse(null))
+                .bool("spokes", row -> row.getValue().spoke());
         update.execute();
     }
 
@@ -173,7 +174,8 @@ public final class PresenceStore {
                 said,
                 instant(row.getTimestamp("said_at")),
                 instant(row.getTimestamp("silent_since")),
-                instant(row.getTimestamp("since")));
+                instant(row.getTimestamp("since")),
+                row.getBoolean("spoke"));
     }
 
     private static Optional<Instant> instant(@Nullable Timestamp value) {

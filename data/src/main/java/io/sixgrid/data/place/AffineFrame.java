@@ -28,6 +28,11 @@ record AffineFrame(OwnFrame.Affine affine, Frame base) implements Frame {
     }
 
     @Override
+    public GivenPosition position(FramePoint given) {
+        return GivenPosition.of(this, given);
+    }
+
+    @Override
     public FramePoint fromWgs84(LonLat place) {
         return affine.undo(base.fromWgs84(place));
     }

@@ -35,7 +35,6 @@ public interface Frame {
     FramePoint fromWgs84(LonLat place);
 
     /** The position that this frame calls {@code given}. */
-    default GivenPosition position(FramePoint given) {
-        return new GivenPosition(code(), given, toWgs84(given).onLattice());
-    }
+    // Not a default method: one would have the constants above made before the enum they are taken from.
+    GivenPosition position(FramePoint given);
 }

@@ -1,6 +1,7 @@
 package io.sixgrid.data.place;
 
 import io.sixgrid.data.SixgridException;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -98,6 +99,6 @@ record GaussZone(int epsg, int meridian, int number, int degrees) {
     }
 
     private static String metres(double value) {
-        return new java.math.BigDecimal(Double.toString(value)).toPlainString();
+        return Double.isFinite(value) ? new BigDecimal(Double.toString(value)).toPlainString() : Double.toString(value);
     }
 }

@@ -8,6 +8,11 @@ package io.sixgrid.data.place;
  * @param place WGS 84 on the lattice: what is stored and placed
  */
 public record GivenPosition(String frame, FramePoint given, LonLat place) {
+    /** What {@code frame} calls {@code given}. */
+    static GivenPosition of(Frame frame, FramePoint given) {
+        return new GivenPosition(frame.code(), given, frame.toWgs84(given).onLattice());
+    }
+
     /** A WGS 84 position. */
     public static GivenPosition wgs84(LonLat place) {
         return Frame.WGS84.position(FramePoint.of(place));

@@ -39,6 +39,11 @@ record ProjectedFrame(String code, Projection projection, UnaryOperator<LonLat> 
     }
 
     @Override
+    public GivenPosition position(FramePoint given) {
+        return GivenPosition.of(this, given);
+    }
+
+    @Override
     public FramePoint fromWgs84(LonLat place) {
         return projection.metres(Inverse.of(datum, place));
     }

@@ -2,7 +2,11 @@ package io.sixgrid.data.place;
 
 import io.sixgrid.data.SixgridException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.NoSuchAuthorityCodeException;
 import org.geotools.api.referencing.ReferenceIdentifier;
@@ -21,6 +25,13 @@ import org.geotools.referencing.crs.DefaultGeographicCRS;
 final class Projections {
     /** Where GeoTools unpacks the EPSG database; read once, when the first code is looked up. */
     private static final String DIRECTORY_PROPERTY = "EPSG-HSQL.directory";
+
+    // It warns of every position outside of a projection's area, and those come from anybody: we refuse them ourselves.
+    // Held here because a logger that nobody holds forgets its level.
+    private static final List<Logger> QUIET = Stream.of("org.geotools", "java.util.prefs", "hsqldb.db")
+            .map(Logger::getLogger)
+            .peek(logger -> logger.setLevel(Level.SEVERE))
+            .toList();
 
     private static final String TRANSVERSE_MERCATOR = """
             PROJCS["projected", GEOGCS["geographic",

@@ -23,7 +23,9 @@ public record NamePattern(String text, List<Pattern> patterns) {
     public static NamePattern parse(String field, String text) {
         List<String> names =
                 Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
-        if (text.length() > MAX_LENGTH || names.stream().anyMatch(String::isEmpty)) {
+        if (text.length() > MAX_LENGTH
+                || text.indexOf('\0') >= 0
+                || names.stream().anyMatch(String::isEmpty)) {
             throw SixgridException.invalid(
                     field, field + " is not names joined by |, at most " + MAX_LENGTH + " characters: " + text);
         }

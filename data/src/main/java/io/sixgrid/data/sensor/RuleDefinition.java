@@ -18,6 +18,10 @@ public record RuleDefinition(
         if (name.isBlank() || name.length() > MAX_NAME || name.indexOf('\0') >= 0) {
             throw SixgridException.invalid("name", "name is empty or longer than " + MAX_NAME + " characters: " + name);
         }
+        if (watch instanceof Silence && !alert.kind().equals(Silence.ALERT_KIND)) {
+            throw SixgridException.invalid(
+                    "alertKind", "silence opens alerts of kind " + Silence.ALERT_KIND + ", not: " + alert.kind());
+        }
         if (note.length() > MAX_NOTE || note.indexOf('\0') >= 0) {
             throw SixgridException.invalid("note", "note is longer than " + MAX_NOTE + " characters");
         }

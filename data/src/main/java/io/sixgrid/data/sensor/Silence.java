@@ -11,6 +11,9 @@ import java.time.Duration;
 public record Silence(Duration interval) implements Watch {
     public static final String TYPE = "silence";
 
+    /** Of the alert of a device that is away, whatever told so: its last will opens the same one. */
+    public static final String ALERT_KIND = "offline";
+
     private static final Duration MIN = Duration.ofSeconds(1);
     private static final Duration MAX = Duration.ofDays(366);
 

@@ -14,6 +14,7 @@ import io.sixgrid.geo.http.Members;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class RuleMembers {
 
     private static final String THRESHOLD_TEXT = "{reading} {value} {unit}";
     private static final String SILENCE_TEXT = "设备静默 Silent for longer than its interval";
-    private static final String SILENCE_KIND = "silent";
+    private static final String SILENCE_KIND = Silence.ALERT_KIND;
 
     private RuleMembers() {}
 
@@ -109,7 +110,7 @@ final class RuleMembers {
     private static Optional<LocalTime> time(Members members, String name) {
         return members.text(name).map(text -> {
             try {
-                return LocalTime.parse(text);
+                return LocalTime.parse(text).truncatedTo(ChronoUnit.SECONDS);
             } catch (DateTimeParseException e) {
                 throw SixgridException.invalid(name, name + " is not a time of day, as 22:00: " + text);
             }

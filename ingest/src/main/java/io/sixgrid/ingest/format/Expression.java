@@ -55,6 +55,11 @@ final class Expression {
         return null;
     }
 
+    /** What it yields of every message; null when that depends on the message. */
+    @Nullable String literal() {
+        return alternatives.length == 1 && alternatives[0] instanceof Term.Literal same ? same.word() : null;
+    }
+
     String require(String field, MessageView message) {
         String value = value(message);
         if (value == null) {

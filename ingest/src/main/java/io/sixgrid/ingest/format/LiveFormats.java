@@ -1,6 +1,7 @@
 package io.sixgrid.ingest.format;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class LiveFormats {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFormats.class);
 
     private final Optional<Path> directory;
+    private final Frames frames;
     private final Clock clock;
     private final List<State> builtIn;
     private final Map<Path, FormatSource> files = new TreeMap<>();
@@ -74,7 +76,13 @@ public final class LiveFormats {
 
     /** Knows what is built in until the first {@link #refresh}. */
     public LiveFormats(Optional<Path> directory, Clock clock) {
+        this(directory, Frames.builtIn(), clock);
+    }
+
+    /** @param frames those that positions may be in */
+    public LiveFormats(Optional<Path> directory, Frames frames, Clock clock) {
         this.directory = directory;
+        this.frames = frames;
         this.clock = clock;
         Instant started = clock.instant();
         builtIn = FormatCatalog.builtInTexts().entrySet().stream()
@@ -145,7 +153,7 @@ public final class LiveFormats {
             return false;
         }
         files.keySet().retainAll(found.keySet());
-        found.forEach((file, bytes) -> files.computeIfAbsent(file, FormatSource::new)
+        found.forEach((file, bytes) -> files.computeIfAbsent(file, path -> new FormatSource(path, frames))
                 .take(bytes, namesBeside(file), clock.instant()));
         put(compose(Optional.empty()));
         return true;
@@ -197,9 +205,10 @@ public final class LiveFormats {
     private static Set<String> told(Now now) {
         Set<String> lines = new HashSet<>();
         for (State state : now.states()) {
-            state.file().ifPresent(file -> state.format()
-                    .ifPresent(format -> lines.add(
-                            "format " + format.name() + " of " + file + ", in force since " + state.since())));
+            state.file()
+                    .ifPresent(file -> state.format()
+                            .ifPresent(format -> lines.add(
+                                    "format " + format.name() + " of " + file + ", in force since " + state.since())));
             state.problem()
                     .ifPresent(problem -> lines.add("NOT TAKEN: " + problem
                             + (state.format().isPresent() ? "; the version before it goes on" : "")));

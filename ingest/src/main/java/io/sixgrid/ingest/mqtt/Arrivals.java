@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+import org.jspecify.annotations.Nullable;
 
 /** A message of the client's as we keep it, with what MQTT 5 says of it beside its body. */
 final class Arrivals {
@@ -51,5 +52,18 @@ final class Arrivals {
             kept.put(property.getKey(), property.getValue());
         }
         return new Properties(contentType, kept);
+    }
+
+    /** As a publisher says them; null for none. */
+    static @Nullable MqttProperties said(Properties properties) {
+        if (properties.equals(Properties.NONE)) {
+            return null;
+        }
+        MqttProperties said = new MqttProperties();
+        properties.contentType().ifPresent(said::setContentType);
+        said.setUserProperties(properties.user().entrySet().stream()
+                .map(one -> new UserProperty(one.getKey(), one.getValue()))
+                .toList());
+        return said;
     }
 }

@@ -61,8 +61,8 @@ final class RetainedReader implements AutoCloseable {
             options.setSessionExpiryInterval(0L);
             settings.broker().authenticate(options);
             link.connect(options);
-            List<String> refused = link.subscribe(
-                    filters.stream().map(RetainedReader::plain).toList());
+            List<String> refused =
+                    link.subscribe(filters.stream().map(RetainedReader::plain).toList());
             if (!refused.isEmpty()) {
                 LOG.warn("the broker refuses to show what it keeps under {}", String.join(", ", refused));
             }

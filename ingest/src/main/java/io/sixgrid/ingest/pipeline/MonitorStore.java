@@ -6,10 +6,14 @@ import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.Phase;
 import io.sixgrid.data.alert.Reported;
+import io.sixgrid.data.db.Deadline;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.RegisteredDevice;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.ledger.LedgerStore;
+import io.sixgrid.data.ledger.Outcomes;
+import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sensor.Crossing;
 import io.sixgrid.data.sensor.CrossingStore;
 import io.sixgrid.data.sensor.DeviceWatch;
@@ -27,6 +31,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -162,15 +167,23 @@ public final class MonitorStore {
         // Outside of the transaction: making a partition locks its parent table.
         new EventStore(jdbi).ensureMonth(now);
         return jdbi.inTransaction(handle -> {
+            Deadline.set(handle, WorkerStore.ANSWER_LIMIT);
             Collection<DeviceWatch> watches =
                     CrossingStore.lockFree(handle, devices).values();
             bring(handle, watches, now);
             CrossingStore.write(handle, watches);
             List<NewEvent> made = make(handle, watches, now);
             EventStore.insert(handle, made, now);
-            EventStore.fold(handle, made, now);
+            count(handle, EventStore.fold(handle, made, now));
             return made.size();
         });
+    }
+
+    /** No run counts what no message brought. */
+    private static void count(Handle handle, Map<String, Long> opened) {
+        Map<String, Outcomes> outcomes = new HashMap<>();
+        opened.forEach((source, alerts) -> outcomes.put(source, Outcomes.opened(source, alerts)));
+        LedgerStore.move(handle, Map.of(), outcomes);
     }
 
     /** Brings {@code watches} to {@code now}: values are still what they were, rules and places may be others. */

@@ -66,7 +66,11 @@ final class LiveFormatsTest {
         assertThat(state.text()).isEqualTo(WELL);
         assertThat(state.problem())
                 .hasValueSatisfying(problem -> assertThat(problem.line()).contains(4));
-        assertThat(formats.problems()).extracting(Problem::toString).singleElement().asString().contains("severty");
+        assertThat(formats.problems())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .contains("severty");
         write("well.yaml", WELL);
         formats.refresh();
         assertThat(formats.problems()).isEmpty();

@@ -110,6 +110,8 @@ final class MonitorTest {
         assertThat(timer.elapse(START.plusSeconds(60))).isOne();
         assertThat(timer.elapse(START.plusSeconds(61))).isZero();
         assertThat(alerts()).containsExactly("s1 5 open");
+        assertThat(rows("select alerts::text from ledger where source = 'monitor'"))
+                .containsExactly("1");
     }
 
     @Test

@@ -125,5 +125,9 @@ export const en = {
     'illegal-parking': 'Illegal parking', temperature: 'Temperature', fill: 'Bin full', pressure: 'Water pressure', bicycle: 'Bicycle', dog: 'Dog',
     residential: 'Residential', commercial: 'Commercial', industrial: 'Industrial', campus: 'Campus', park: 'Park', harbour: 'Harbour',
     village: 'Village', hill: 'Hill', litter: 'Litter', street: 'Street', road: 'Road', lamp: 'Street lamp', tree: 'Tree',
+    'tilt-high': 'Tilted', immersion: 'Water inside', 'temperature-high': 'Hot', 'smoke-high': 'Smoke density', 'gas-high': 'Gas',
+    'pm25-high': 'PM2.5 high', 'pm10-high': 'PM10 high', 'pressure-low': 'Pressure low', 'pressure-high': 'Pressure high', leak: 'Leak',
+    'people-trapped': 'People trapped', overload: 'Overloaded', 'leakage-high': 'Leakage current', 'voltage-high': 'Voltage high',
+    'voltage-low': 'Voltage low', silent: 'Silent',
   },
 };

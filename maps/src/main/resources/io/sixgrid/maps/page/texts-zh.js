@@ -100,5 +100,9 @@ export const zh = {
     'illegal-parking': '违停', temperature: '温度', fill: '垃圾满溢', pressure: '水压', bicycle: '自行车', dog: '犬只',
     residential: '居住', commercial: '商业', industrial: '工业', campus: '校园', park: '公园', harbour: '港口',
     village: '村庄', hill: '山地', litter: '环境卫生', street: '市容', road: '道路', lamp: '路灯', tree: '树木',
+    'tilt-high': '倾斜', immersion: '浸水', 'temperature-high': '高温', 'smoke-high': '烟雾浓度高', 'gas-high': '燃气浓度高',
+    'pm25-high': 'PM2.5 超标', 'pm10-high': 'PM10 超标', 'pressure-low': '水压过低', 'pressure-high': '水压过高', leak: '漏水',
+    'people-trapped': '电梯困人', overload: '超载', 'leakage-high': '漏电', 'voltage-high': '电压过高', 'voltage-low': '电压过低',
+    silent: '静默',
   },
 };
