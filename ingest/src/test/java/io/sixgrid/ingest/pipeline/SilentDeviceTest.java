@@ -228,15 +228,11 @@ final class SilentDeviceTest {
     }
 
     private void hear(double minutes, String device) {
-<<<<<<< HEAD
         hear(minute(minutes), device);
     }
 
     private void hear(Instant moment, String device) {
         now = moment;
-=======
-        now = minute(minutes);
->>>>>>> monitoring
         DecodedReading reading = new DecodedReading(device, "level", 1, Optional.empty(), Optional.empty());
         take(new Understood(id(), List.of(), List.of(reading), List.of()));
     }
