@@ -62,6 +62,16 @@ public final class RuleBook {
         return !named(kind, reading).isEmpty();
     }
 
+    /** Whether {@code reading} is beyond the bound of any rule that could look at it: cheaper than {@link #applicable}. */
+    public boolean mayCross(Optional<String> kind, NewReading reading) {
+        for (Rule rule : named(kind, reading.name())) {
+            if (rule.requireThreshold().crossedBy(reading.value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The rules that decide about {@code reading} at its time and place. */
     public List<Rule> applicable(Sensor sensor, NewReading reading) {
         List<Rule> named = named(sensor.kind(), reading.name());
@@ -101,11 +111,6 @@ public final class RuleBook {
                 .min(Comparator.<Rule, java.time.Duration>comparing(
                                 rule -> rule.silence().orElseThrow().interval())
                         .thenComparing(Rule::id));
-    }
-
-    /** The enabled rule of that id, if it watches a threshold. */
-    Optional<Rule> threshold(long id) {
-        return thresholds.stream().filter(rule -> rule.id() == id).findFirst();
     }
 
     private List<Rule> named(Optional<String> kind, String reading) {

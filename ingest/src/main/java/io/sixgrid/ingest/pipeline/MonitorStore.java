@@ -28,7 +28,6 @@ import io.sixgrid.ingest.pipeline.OwnEvents.Own;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,7 +37,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -67,11 +65,14 @@ public final class MonitorStore {
         this.events = new OwnEvents(TOPIC, new Placing(boundaries, clockTolerance));
     }
 
-    /** A reading, and the rules that decide about it. */
-    private record Compared(NewReading reading, List<Rule> rules) {
-        boolean crosses() {
-            return rules.stream()
-                    .anyMatch(rule -> rule.threshold().orElseThrow().crossedBy(reading.value()));
+    /** A reading and the device that it is of; empty where nobody registered it. */
+    private record Measured(NewReading reading, Optional<RegisteredDevice> device) {
+        String name() {
+            return reading.device();
+        }
+
+        Optional<String> kind() {
+            return device.map(RegisteredDevice::kind);
         }
     }
 
@@ -85,48 +86,46 @@ public final class MonitorStore {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        List<Compared> compared = compare(rules.current(handle), fresh, readings);
-        Set<String> devices = concerned(handle, compared);
+        RuleBook book = rules.current(handle);
+        List<Measured> watched = fresh.stream()
+                .map(reading -> new Measured(reading, readings.getOrDefault(reading, Optional.empty())))
+                .filter(one -> book.concerns(one.kind(), one.reading().name()))
+                .toList();
+        Set<String> devices = concerned(handle, book, watched);
         if (devices.isEmpty()) {
             return List.of();
         }
         Map<String, DeviceWatch> watches = CrossingStore.lock(handle, devices);
-        compared.stream()
-                .filter(one -> devices.contains(one.reading().device()))
-                .sorted(Comparator.comparing((Compared one) -> one.reading().at())
+        watched.stream()
+                .filter(one -> devices.contains(one.name()))
+                .sorted(Comparator.comparing((Measured one) -> one.reading().at())
                         .thenComparing(one -> one.reading().name()))
-                .forEach(one -> Objects.requireNonNull(watches.get(one.reading().device()))
-                        .take(one.reading(), one.rules()));
+                .forEach(one -> Objects.requireNonNull(watches.get(one.name()))
+                        .take(one.reading(), applicable(book, one.device(), one.reading())));
         CrossingStore.write(handle, watches.values());
         return make(handle, watches.values(), now);
     }
 
-    private List<Compared> compare(
-            RuleBook book, List<NewReading> fresh, Map<NewReading, Optional<RegisteredDevice>> devices) {
-        List<Compared> compared = new ArrayList<>();
-        for (NewReading reading : fresh) {
-            Optional<RegisteredDevice> device = devices.getOrDefault(reading, Optional.empty());
-            if (book.concerns(device.map(RegisteredDevice::kind), reading.name())) {
-                compared.add(new Compared(reading, book.applicable(sensor(device, reading.at()), reading)));
-            }
+    /** Most sensors are well: of those nothing is looked up but that they crossed nothing before. */
+    private Set<String> concerned(Handle handle, RuleBook book, List<Measured> watched) {
+        Set<String> devices = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (Measured one : watched) {
+            (crosses(book, one) ? devices : others).add(one.name());
         }
-        return compared;
-    }
-
-    /** Most sensors are well: of those nothing is looked up but that nothing was crossed. */
-    private static Set<String> concerned(Handle handle, List<Compared> compared) {
-        Set<String> devices = compared.stream()
-                .filter(Compared::crosses)
-                .map(one -> one.reading().device())
-                .collect(Collectors.toCollection(HashSet::new));
-        Set<String> others = compared.stream()
-                .map(one -> one.reading().device())
-                .filter(device -> !devices.contains(device))
-                .collect(Collectors.toSet());
+        others.removeAll(devices);
         if (!others.isEmpty()) {
             devices.addAll(CrossingStore.crossingAmong(handle, others));
         }
         return devices;
+    }
+
+    private boolean crosses(RuleBook book, Measured one) {
+        return book.mayCross(one.kind(), one.reading())
+                && applicable(book, one.device(), one.reading()).stream()
+                        .anyMatch(rule -> rule.threshold()
+                                .orElseThrow()
+                                .crossedBy(one.reading().value()));
     }
 
     /**
@@ -203,18 +202,20 @@ public final class MonitorStore {
                 NewReading last = newest.get(new SensorName(watch.device(), name));
                 if (last != null) {
                     NewReading still = new NewReading(watch.device(), name, last.value(), last.unit(), now, now);
-                    watch.take(still, book.applicable(sensor(device, now), still));
+                    watch.take(still, applicable(book, device, still));
                 }
             }
         }
     }
 
-    private Sensor sensor(Optional<RegisteredDevice> device, Instant at) {
-        return new Sensor(
+    private List<Rule> applicable(RuleBook book, Optional<RegisteredDevice> device, NewReading reading) {
+        Sensor sensor = new Sensor(
                 device.map(RegisteredDevice::kind),
                 () -> device.flatMap(RegisteredDevice::place)
-                        .map(place -> boundaries.place(place, at).located().chainIds())
+                        .map(place ->
+                                boundaries.place(place, reading.at()).located().chainIds())
                         .orElse(List.of()));
+        return book.applicable(sensor, reading);
     }
 
     private static DeviceName name(String device, Instant at) {
