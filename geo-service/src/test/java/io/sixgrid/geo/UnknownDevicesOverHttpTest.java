@@ -44,18 +44,13 @@ final class UnknownDevicesOverHttpTest {
         alert("stranger", "a1", "fire");
         alert("stranger", "a2", "smoke");
         publish("sixgrid/v1/readings/stranger", "{\"time\":\"2026-11-22T08:00:00Z\",\"values\":{\"temperature\":41}}");
-        Await.until(
-                "its three messages count",
-                () -> unknown().toString().contains("\"messages\":3")
-                        || unknown().size() > 1);
+        Await.until("its three messages count", () -> unknown().toString().contains("\"messages\":3") || unknown().size() > 1);
         List<String> listed = new ArrayList<>();
-        unknown()
-                .forEach(item -> listed.add(
-                        item.get("source").asText() + " " + item.get("name").asText() + " "
-                                + item.get("messages").asInt() + " "
-                                + item.get("alerts").asInt() + " "
-                                + item.get("openAlerts").asInt()));
-        assertThat(listed).containsExactlyInAnyOrder("native-alerts stranger 2 2 2", "native-readings stranger 1 0 0");
+        unknown().forEach(item -> listed.add(item.get("source").asText() + " " + item.get("name").asText() + " "
+                + item.get("messages").asInt() + " " + item.get("alerts").asInt() + " "
+                + item.get("openAlerts").asInt()));
+        assertThat(listed)
+                .containsExactlyInAnyOrder("native-alerts stranger 2 2 2", "native-readings stranger 1 0 0");
         assertThat(alerts("?placed=false")).hasSize(2);
         assertThat(service.put("/api/v1/devices/stranger", device("")).status()).isEqualTo(201);
         assertThat(unknown()).isEmpty();
@@ -85,10 +80,7 @@ final class UnknownDevicesOverHttpTest {
                             "location":{"latitude":38.8025,"longitude":121.5022}}]}""");
         Await.until("it is listed", () -> unknown().size() == 1);
         assertThat(unknown().get(0).get("name").asText()).isEqualTo("24e124136b500001");
-        service.get("/api/v1/alerts")
-                .json()
-                .get("items")
-                .forEach(alert -> assertThat(alert.has("lon")).isFalse());
+        service.get("/api/v1/alerts").json().get("items").forEach(alert -> assertThat(alert.has("lon")).isFalse());
         assertThat(rowsPlaced()).isZero();
     }
 
@@ -97,9 +89,8 @@ final class UnknownDevicesOverHttpTest {
     }
 
     private void alert(String device, String id, String kind) {
-        publish(
-                "sixgrid/v1/alerts/" + device,
-                "{\"id\":\"" + id + "\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"" + kind + "\",\"severity\":2}");
+        publish("sixgrid/v1/alerts/" + device, "{\"id\":\"" + id + "\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\""
+                + kind + "\",\"severity\":2}");
     }
 
     private void publish(String topic, String json) {

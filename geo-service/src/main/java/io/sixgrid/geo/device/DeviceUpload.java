@@ -56,8 +56,7 @@ final class DeviceUpload {
                 .toList();
         List<Registration> changed = plan.wanted.values().stream()
                 .filter(one -> plan.known(one.device().id())
-                        .map(before ->
-                                preview.changed().contains(before.device().id()) || differs(before, one))
+                        .map(before -> preview.changed().contains(before.device().id()) || differs(before, one))
                         .orElse(false))
                 .toList();
         boolean written = plan.problems.isEmpty() && by.isPresent();
@@ -131,8 +130,7 @@ final class DeviceUpload {
 
     private static boolean differs(StoredDevice before, Registration wanted) {
         Device device = wanted.device();
-        boolean moves = wanted.period().isEmpty()
-                && !before.place().equals(device.position().map(GivenPosition::place));
+        boolean moves = wanted.period().isEmpty() && !before.place().equals(device.position().map(GivenPosition::place));
         return before.retired().isPresent() || moves || !unplaced(device).equals(unplaced(before.device()));
     }
 
@@ -154,8 +152,7 @@ final class DeviceUpload {
             warnings.add("columns that say nothing to Sixgrid: " + String.join(", ", table.ignored()));
         }
         if (plan.problems.size() > UploadReport.MAX_PROBLEMS) {
-            warnings.add(
-                    "the first " + UploadReport.MAX_PROBLEMS + " of " + plan.problems.size() + " problems are listed");
+            warnings.add("the first " + UploadReport.MAX_PROBLEMS + " of " + plan.problems.size() + " problems are listed");
         }
         long foreign = plan.wanted.values().stream()
                 .filter(one -> one.device().view().isPresent() && !one.device().hasNationalId())

@@ -42,8 +42,9 @@ public final class UploadRoutes {
     private void upload(Context ctx) {
         Query query = Query.of(ctx, "frame", "dry-run");
         UploadReader.Settings settings = new UploadReader.Settings(query.frame(), KnownFrames.of(ctx), zone);
-        Optional<Author> by =
-                query.flag("dry-run").orElse(false) ? Optional.empty() : Optional.of(IdentityRoutes.author(ctx, clock));
+        Optional<Author> by = query.flag("dry-run").orElse(false)
+                ? Optional.empty()
+                : Optional.of(IdentityRoutes.author(ctx, clock));
         byte[] body = ctx.bodyAsBytes();
         if (body.length == 0) {
             throw SixgridException.invalid("the request has no body; a CSV or GeoJSON file is expected");

@@ -58,8 +58,7 @@ final class SilentDeviceTest {
                 .containsExactly("presence cam-east offline 3 {1,3}600");
         assertThat(rows("select text from alert")).singleElement().asString().contains("2026-11-22T10:00:00Z");
         assertThat(state("cam-east")).isEqualTo("offline silence");
-        assertThat(rows("select sum(alerts)::text from ledger where source = 'presence'"))
-                .containsExactly("1");
+        assertThat(rows("select sum(alerts)::text from ledger where source = 'presence'")).containsExactly("1");
         assertThat(looked(10.1)).isZero();
         hear(12, "cam-east");
         assertThat(state("cam-east")).isEqualTo("online null");
@@ -127,8 +126,7 @@ final class SilentDeviceTest {
         int other = new SilentDeviceStore(jdbi, boundaries, clock()).look();
         assertThat(one.join() + other).isEqualTo(200);
         assertThat(rows("select count(*)::text from event")).containsExactly("200");
-        assertThat(rows("select count(*)::text from alert where state = 'open'"))
-                .containsExactly("200");
+        assertThat(rows("select count(*)::text from alert where state = 'open'")).containsExactly("200");
     }
 
     @Test
@@ -219,14 +217,14 @@ final class SilentDeviceTest {
 
     private void hear(double minutes, String device) {
         now = minute(minutes);
-        DecodedReading reading = new DecodedReading(device, "level", 1, Optional.empty(), Optional.empty());
+        DecodedReading reading =
+                new DecodedReading(device, "level", 1, Optional.empty(), Optional.empty());
         take(new Understood(id(), List.of(), List.of(reading), List.of()));
     }
 
     private void say(double minutes, String device, boolean online) {
         now = minute(minutes);
-        take(new Understood(
-                id(), List.of(), List.of(), List.of(new DecodedPresence(device, online, Optional.empty()))));
+        take(new Understood(id(), List.of(), List.of(), List.of(new DecodedPresence(device, online, Optional.empty()))));
     }
 
     private MessageId id() {
@@ -244,8 +242,7 @@ final class SilentDeviceTest {
     }
 
     private String state(String device) {
-        return rows("select state || ' ' || coalesce(reason, 'null') from device_state where device_id = '" + device
-                        + "'")
+        return rows("select state || ' ' || coalesce(reason, 'null') from device_state where device_id = '" + device + "'")
                 .get(0);
     }
 
