@@ -2,13 +2,17 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.ingest.format.FormatCheck;
 import io.sixgrid.ingest.format.FormatFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,10 +58,15 @@ final class FormatsCommand implements Runnable {
                 description = "the body itself, or @FILE for a file that holds it")
         private String payload = "";
 
+        @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings, for frames of your own")
+        private @Nullable Path config;
+
         @Override
         public Integer call() {
+            Frames frames = ConfigReader.read(Optional.ofNullable(config), System.getenv(), Map.of())
+                    .frames();
             FormatCheck check =
-                    FormatCheck.of(FormatFile.read(format), new Arrival(topic, body(), Instant.now(), false));
+                    FormatCheck.of(FormatFile.read(format, frames), new Arrival(topic, body(), Instant.now(), false));
             spec.commandLine().getOut().println(check.text());
             return check.understood() ? 0 : 1;
         }

@@ -6,12 +6,13 @@ import io.sixgrid.data.db.DatabaseFailure;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.ingest.Ingest;
-import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import io.sixgrid.ingest.pipeline.SilentDeviceStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -34,6 +35,7 @@ final class IngestProcess implements AutoCloseable {
 
     private final Database database;
     private final Boundaries boundaries;
+    private final LiveFormats formats;
     private final Ingest ingest;
     private final SilentDeviceStore silentDevices;
     private final Housekeeping housekeeping = new Housekeeping();
@@ -43,10 +45,11 @@ final class IngestProcess implements AutoCloseable {
         Jdbi jdbi = database.jdbi();
         boundaries = new Boundaries(new GridStore(jdbi), DEFAULT_SCHEME, clock);
         Clock cityClock = clock.withZone(config.map().zone());
+        formats = new LiveFormats(Optional.of(config.formatsDirectory()), config.frames(), clock);
         silentDevices = new SilentDeviceStore(jdbi, boundaries, clock);
         ingest = new Ingest(
                 new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock),
-                FormatCatalog.of(config.ingest().formats()),
+                formats,
                 config.ingest().settings(broker),
                 clock);
     }
@@ -94,8 +97,10 @@ final class IngestProcess implements AutoCloseable {
 
     private void open(Consumer<String> waiting) throws InterruptedException {
         awaitBoundaries(waiting);
+        formats.makeDirectory();
         housekeeping.every(PAUSE, "reading boundaries", boundaries::refresh);
         housekeeping.every(SILENCE, "looking for silent devices", silentDevices::look);
+        housekeeping.every(Config.FORMATS_LOOK, "reading formats", formats::refresh);
         housekeeping.start();
     }
 

@@ -14,12 +14,7 @@ import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.device.DeviceStore;
-import io.sixgrid.data.device.PositionCorrectionStore;
-import io.sixgrid.data.device.PositionHistoryStore;
-import io.sixgrid.data.device.RegistrationStore;
-import io.sixgrid.data.device.UnknownDeviceStore;
-import io.sixgrid.data.device.WaitingAlertStore;
+import io.sixgrid.data.device.MessagePositionStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
@@ -34,10 +29,6 @@ import io.sixgrid.data.sensor.LatestReadingStore;
 import io.sixgrid.data.sensor.RuleStore;
 import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
-import io.sixgrid.geo.device.DeviceRoutes;
-import io.sixgrid.geo.device.PositionRoutes;
-import io.sixgrid.geo.device.UnknownDeviceRoutes;
-import io.sixgrid.geo.device.UploadRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
@@ -48,6 +39,7 @@ import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
+import io.sixgrid.geo.place.FrameCheckRoutes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
@@ -56,7 +48,6 @@ import io.sixgrid.geo.quarantine.ReplayRoutes;
 import io.sixgrid.geo.sensor.ReadingRoutes;
 import io.sixgrid.geo.sensor.RuleRoutes;
 import io.sixgrid.ingest.pipeline.MonitorStore;
-import io.sixgrid.ingest.pipeline.SilentDeviceStore;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -100,10 +91,7 @@ public final class Sixgrid implements AutoCloseable {
     private final MqttSide mqtt;
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
-    private final WaitingAlertStore waitingAlerts;
-    private final UnknownDeviceStore unknownDevices;
-    private final PositionCorrectionStore corrections;
-    private final SilentDeviceStore silentDevices;
+    private final DeviceSide devices;
     private final HeldStore held;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final LedgerMetrics ledgerMetrics;
@@ -123,9 +111,8 @@ public final class Sixgrid implements AutoCloseable {
         GridQueryStore grids = new GridQueryStore(jdbi);
         Boundaries boundaries = new Boundaries(gridStore, DEFAULT_SCHEME, clock);
         schemes = new Schemes(boundaries, gridStore, grids, clock);
-        waitingAlerts = new WaitingAlertStore(jdbi, boundaries);
-        RegistrationStore registrations = new RegistrationStore(jdbi, boundaries);
-        sample = new SampleLoader(database, new RevisionStore(jdbi), registrations, boundaries);
+        devices = new DeviceSide(jdbi, boundaries, clock);
+        sample = new SampleLoader(database, new RevisionStore(jdbi), devices.registrations(), boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
         monitor = new MonitorStore(
@@ -147,12 +134,6 @@ public final class Sixgrid implements AutoCloseable {
         AlertRoutes alerts = new AlertRoutes(alertStore, new AlertEventStore(jdbi), schemes, clock);
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
-        DeviceStore deviceStore = new DeviceStore(jdbi, boundaries);
-        DeviceRoutes devices = new DeviceRoutes(deviceStore, registrations, schemes, clock);
-        unknownDevices = new UnknownDeviceStore(jdbi);
-        PositionHistoryStore positions = new PositionHistoryStore(jdbi);
-        corrections = new PositionCorrectionStore(jdbi, boundaries);
-        silentDevices = new SilentDeviceStore(jdbi, boundaries, clock);
         SeriesStore series = new SeriesStore(jdbi, config.map().zone());
         RuleStore rules = new RuleStore(jdbi, config.map().zone());
         QuarantineStore quarantine = new QuarantineStore(jdbi);
@@ -169,15 +150,8 @@ public final class Sixgrid implements AutoCloseable {
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
-            new UnknownDeviceRoutes(unknownDevices).register(javalin.routes);
-            new PositionRoutes(deviceStore, positions).register(javalin.routes);
-            new UploadRoutes(
-                            deviceStore,
-                            registrations,
-                            positions,
-                            new UploadRoutes.Local(config.map().zone(), clock))
-                    .register(javalin.routes);
-            devices.register(javalin.routes);
+            new FrameCheckRoutes(new MessagePositionStore(jdbi), clock).register(javalin.routes);
+            devices.register(javalin.routes, schemes, config.map().zone());
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
             new ReadingRoutes(new LatestReadingStore(jdbi), series, schemes, clock).register(javalin.routes);
@@ -211,17 +185,14 @@ public final class Sixgrid implements AutoCloseable {
         housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
         housekeeping.every(
                 Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
+        housekeeping.every(Config.FORMATS_LOOK, "reading formats", mqtt.formats()::refresh);
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
-        housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
-        housekeeping.every(Duration.ofSeconds(2), "placing where positions were corrected", () -> corrections.work(10));
-        housekeeping.every(Duration.ofSeconds(5), "looking for silent devices", silentDevices::look);
+        devices.keep(housekeeping);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
                 Duration.ofHours(1),
                 "forgetting old quarantine",
                 () -> held.expire(clock.instant().minus(config.ingest().quarantineKeep())));
-        housekeeping.every(
-                Duration.ofHours(1), "forgetting unknown devices", () -> unknownDevices.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();

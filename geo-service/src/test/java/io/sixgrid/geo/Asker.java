@@ -49,9 +49,7 @@ record Asker(String url, Map<String, String> headers) {
 
     /** A file, as a browser or curl uploads it. */
     Reply upload(String path, String type, byte[] file) {
-        return send(request(path)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(file)));
     }
 
     Reply put(String path, String json) {

@@ -47,7 +47,8 @@ final class DeviceUploadTest {
         assertThat(report.toString())
                 .isEqualTo("{\"rows\":3,\"created\":3,\"changed\":0,\"unchanged\":0,\"written\":true,"
                         + "\"problems\":[],\"warnings\":[]}");
-        JsonNode camera = service.get("/api/v1/video-points/21021101001320000001").json();
+        JsonNode camera =
+                service.get("/api/v1/video-points/21021101001320000001").json();
         assertThat(camera.get("heading").asInt()).isEqualTo(90);
         assertThat(camera.at("/aliases/frigate-events").asText()).isEqualTo("gate_east");
         assertThat(service.get(DEVICES + "/s1").json().get("name").asText()).isEqualTo("烟感, 东");
@@ -72,8 +73,7 @@ final class DeviceUploadTest {
                 s4,,无类型,121.5,38.8,mars
                 """).json();
         assertThat(problems(report))
-                .containsExactly(
-                        "3 lat 95", "4 id ", "5 id s1", "7 lon abc", "8 kind ", "8 frame mars");
+                .containsExactly("3 lat 95", "4 id ", "5 id s1", "7 lon abc", "8 kind ", "8 frame mars");
         assertThat(report.at("/problems/2/problem").asText()).isEqualTo("row 2 has the same id");
         assertThat(report.get("written").asBoolean()).isFalse();
         assertThat(service.get(DEVICES).json().get("items")).isEmpty();
@@ -96,8 +96,8 @@ final class DeviceUploadTest {
                 file.getBytes(Charset.forName("GB18030")),
                 file.replace("井-1", "井-2").getBytes(Charset.forName("UTF-16")),
                 utf8("\uFEFF" + file.replace("井-1", "井-3").replace('\t', ';')))) {
-            JsonNode report = service.upload(UPLOAD + "?frame=gcj02", "text/csv", bytes)
-                    .json();
+            JsonNode report =
+                    service.upload(UPLOAD + "?frame=gcj02", "text/csv", bytes).json();
             assertThat(report.get("written").asBoolean()).as(report.toString()).isTrue();
             assertThat(report.at("/warnings/0").asText()).contains("备注");
         }
@@ -109,7 +109,8 @@ final class DeviceUploadTest {
 
     @Test
     void what_a_list_answers_as_geojson_can_be_uploaded_again() {
-        csv("id,kind,name,lon,lat,alias:a\ns1,smoke,好,121.5022,38.8025,x\nc1,camera,门,121.515,38.805,\nnowhere,bin,桶,,,\n");
+        csv(
+                "id,kind,name,lon,lat,alias:a\ns1,smoke,好,121.5022,38.8025,x\nc1,camera,门,121.515,38.805,\nnowhere,bin,桶,,,\n");
         String features = service.with("Accept", "application/geo+json")
                 .get(DEVICES)
                 .whole()
@@ -139,15 +140,19 @@ final class DeviceUploadTest {
         csv("id,kind,name,lon,lat,validFrom\ns1,smoke,好,121.5022,38.8025,2026-01-01\n");
         csv("id,lon,lat,validFrom,validTo\ns1,121.515,38.805,2026-03-01 08:00,2026-04-01\n");
         List<String> ranges = new ArrayList<>();
-        service.get(DEVICES + "/s1/positions").json().get("items").forEach(item -> ranges.add(
-                item.get("lon").asText() + " " + item.path("validFrom").asText() + " "
-                        + item.path("validTo").asText()));
+        service.get(DEVICES + "/s1/positions")
+                .json()
+                .get("items")
+                .forEach(item -> ranges.add(
+                        item.get("lon").asText() + " " + item.path("validFrom").asText() + " "
+                                + item.path("validTo").asText()));
         assertThat(ranges)
                 .containsExactly(
                         "121.5022 2025-12-31T16:00:00Z 2026-03-01T00:00:00Z",
                         "121.515 2026-03-01T00:00:00Z 2026-03-31T16:00:00Z",
                         "121.5022 2026-03-31T16:00:00Z ");
-        JsonNode refused = csv("id,lon,lat,validFrom\ns1,121.516,38.806,2026-02-01\n").json();
+        JsonNode refused =
+                csv("id,lon,lat,validFrom\ns1,121.516,38.806,2026-02-01\n").json();
         assertThat(refused.at("/problems/0/problem").asText())
                 .contains("2026-03-01T00:00:00Z to 2026-03-31T16:00:00Z")
                 .contains("2026-01-31T16:00:00Z to now");
@@ -159,16 +164,39 @@ final class DeviceUploadTest {
     }
 
     @Test
+    void a_file_in_another_frame_than_it_says_is_warned_of() {
+        StringBuilder file = new StringBuilder("id,kind,name,lon,lat\n");
+        for (int i = 0; i < 8; i++) {
+            file.append("s" + i + ",smoke,烟感," + (121.5065 + i * 1e-3) + ",38.8035\n");
+        }
+        service.upload(UPLOAD + "?frame=gcj02", "text/csv", utf8(file.toString()));
+        JsonNode report = service.upload(UPLOAD + "?dry-run=true", "text/csv", utf8(file.toString()))
+                .json();
+        assertThat(report.get("changed").asInt()).isEqualTo(8);
+        assertThat(report.get("warnings").toString()).containsIgnoringCase("gcj");
+    }
+
+    @Test
     void twenty_thousand_rows_are_one_upload(TestDatabase database) {
         StringBuilder file = new StringBuilder("id,kind,name,gateway,lon,lat\n");
         for (int i = 0; i < 20_000; i++) {
-            file.append("s").append(i).append(",smoke,烟感 ").append(i).append(",gw-").append(i % 50);
+            file.append("s")
+                    .append(i)
+                    .append(",smoke,烟感 ")
+                    .append(i)
+                    .append(",gw-")
+                    .append(i % 50);
             file.append(",").append(121.5 + i * 1e-6).append(",38.8025\n");
         }
         JsonNode report = csv(file.toString()).json();
-        assertThat(report.get("created").asInt()).as(report.path("problems").path(0).toString()).isEqualTo(20_000);
+        assertThat(report.get("created").asInt())
+                .as(report.path("problems").path(0).toString())
+                .isEqualTo(20_000);
         assertThat(csv(file.toString()).json().get("unchanged").asInt()).isEqualTo(20_000);
-        assertThat(service.get(DEVICES + "?grid=" + TinyCity.WEST + "&limit=1").json().get("items")).hasSize(1);
+        assertThat(service.get(DEVICES + "?grid=" + TinyCity.WEST + "&limit=1")
+                        .json()
+                        .get("items"))
+                .hasSize(1);
     }
 
     private Reply csv(String file) {
@@ -181,8 +209,9 @@ final class DeviceUploadTest {
 
     private static List<String> problems(JsonNode report) {
         List<String> problems = new ArrayList<>();
-        report.get("problems").forEach(one -> problems.add(one.get("row").asInt() + " "
-                + one.get("field").asText() + " " + one.get("value").asText()));
+        report.get("problems")
+                .forEach(one -> problems.add(one.get("row").asInt() + " "
+                        + one.get("field").asText() + " " + one.get("value").asText()));
         return problems;
     }
 }

@@ -44,13 +44,18 @@ final class UnknownDevicesOverHttpTest {
         alert("stranger", "a1", "fire");
         alert("stranger", "a2", "smoke");
         publish("sixgrid/v1/readings/stranger", "{\"time\":\"2026-11-22T08:00:00Z\",\"values\":{\"temperature\":41}}");
-        Await.until("its three messages count", () -> unknown().toString().contains("\"messages\":3") || unknown().size() > 1);
+        Await.until(
+                "its three messages count",
+                () -> unknown().toString().contains("\"messages\":3")
+                        || unknown().size() > 1);
         List<String> listed = new ArrayList<>();
-        unknown().forEach(item -> listed.add(item.get("source").asText() + " " + item.get("name").asText() + " "
-                + item.get("messages").asInt() + " " + item.get("alerts").asInt() + " "
-                + item.get("openAlerts").asInt()));
-        assertThat(listed)
-                .containsExactlyInAnyOrder("native-alerts stranger 2 2 2", "native-readings stranger 1 0 0");
+        unknown()
+                .forEach(item -> listed.add(
+                        item.get("source").asText() + " " + item.get("name").asText() + " "
+                                + item.get("messages").asInt() + " "
+                                + item.get("alerts").asInt() + " "
+                                + item.get("openAlerts").asInt()));
+        assertThat(listed).containsExactlyInAnyOrder("native-alerts stranger 2 2 2", "native-readings stranger 1 0 0");
         assertThat(alerts("?placed=false")).hasSize(2);
         assertThat(service.put("/api/v1/devices/stranger", device("")).status()).isEqualTo(201);
         assertThat(unknown()).isEmpty();
@@ -59,6 +64,10 @@ final class UnknownDevicesOverHttpTest {
         JsonNode presence = service.get("/api/v1/devices/stranger").json().get("presence");
         assertThat(presence.get("state").asText()).isEqualTo("online");
         assertThat(presence.has("lastSeen")).isTrue();
+        assertThat(service.get("/api/v1/devices?presence=online").json().get("items"))
+                .hasSize(1);
+        assertThat(service.get("/api/v1/devices?presence=offline").json().get("items"))
+                .isEmpty();
     }
 
     @Test
@@ -71,6 +80,15 @@ final class UnknownDevicesOverHttpTest {
     }
 
     @Test
+    void readings_of_a_name_belong_to_the_device_that_gets_it_as_an_alias() {
+        publish("sixgrid/v1/readings/stranger", "{\"time\":\"2026-11-22T08:00:00Z\",\"values\":{\"temperature\":41}}");
+        Await.until("it is listed", () -> unknown().size() == 1);
+        service.put("/api/v1/devices/smoke-17", device(",\"aliases\":{\"native-readings\":\"stranger\"}"));
+        String series = "/api/v1/readings?device=smoke-17&name=temperature&from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z";
+        assertThat(service.get(series).json().at("/items/0/value").asInt()).isEqualTo(41);
+    }
+
+    @Test
     void a_gateways_position_is_never_taken_for_its_devices() {
         publish("application/ab/device/24e124136b500001/event/up", """
                 {"deduplicationId":"d-1","time":"2026-11-22T08:00:00.123456789Z",
@@ -80,7 +98,10 @@ final class UnknownDevicesOverHttpTest {
                             "location":{"latitude":38.8025,"longitude":121.5022}}]}""");
         Await.until("it is listed", () -> unknown().size() == 1);
         assertThat(unknown().get(0).get("name").asText()).isEqualTo("24e124136b500001");
-        service.get("/api/v1/alerts").json().get("items").forEach(alert -> assertThat(alert.has("lon")).isFalse());
+        service.get("/api/v1/alerts")
+                .json()
+                .get("items")
+                .forEach(alert -> assertThat(alert.has("lon")).isFalse());
         assertThat(rowsPlaced()).isZero();
     }
 
@@ -89,8 +110,9 @@ final class UnknownDevicesOverHttpTest {
     }
 
     private void alert(String device, String id, String kind) {
-        publish("sixgrid/v1/alerts/" + device, "{\"id\":\"" + id + "\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\""
-                + kind + "\",\"severity\":2}");
+        publish(
+                "sixgrid/v1/alerts/" + device,
+                "{\"id\":\"" + id + "\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"" + kind + "\",\"severity\":2}");
     }
 
     private void publish(String topic, String json) {

@@ -111,7 +111,9 @@ final class DevicePositionStore {
         Map<String, LonLat> standing = standing(handle, rows);
         List<Placement> placements = rows.stream()
                 .map(row -> placer.place(
-                        row.no(), at, Optional.ofNullable(standing.get(row.device().id()))))
+                        row.no(),
+                        at,
+                        Optional.ofNullable(standing.get(row.device().id()))))
                 .toList();
         PlacementStore.add(handle, placements);
         handle.createUpdate(SET_CHAIN)

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,6 +70,14 @@ public final class DeviceStore {
             order by d.id
             limit :limit
             """;
+    // An alias that means two devices, or that is the id of one, says nothing of whose readings came under it.
+    private static final String SERIES_NAMES = """
+            select a.alias from device_alias a
+            where a.device_id = :id
+              and not exists (select from device_alias o where o.alias = a.alias and o.device_id <> :id)
+              and not exists (select from device o where o.id = a.alias)
+            group by a.alias order by a.alias
+            """;
     private static final TypeReference<Map<String, String>> ALIASES = new TypeReference<>() {};
 
     private final Jdbi jdbi;
@@ -112,6 +121,19 @@ public final class DeviceStore {
                 .bind("limit", limit)
                 .map((row, context) -> read(row))
                 .list());
+    }
+
+    /**
+     * The names under which readings of a device are stored: its id, and what its messages called it before somebody
+     * registered that name as its alias.
+     */
+    public static List<String> seriesNames(Handle handle, String id) {
+        List<String> names = new ArrayList<>(List.of(id));
+        names.addAll(handle.createQuery(SERIES_NAMES)
+                .bind("id", id)
+                .mapTo(String.class)
+                .list());
+        return names;
     }
 
     /** The registered devices among {@code names}; names that are not registered are absent. */

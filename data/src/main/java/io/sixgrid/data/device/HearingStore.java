@@ -38,7 +38,8 @@ public final class HearingStore {
             """;
     private static final String GAPS = "select since, until from hearing_gap order by since";
     // Longer than any interval of silence.
-    private static final String FORGET = "delete from hearing_gap where until < :now::timestamptz - interval '400 days'";
+    private static final String FORGET =
+            "delete from hearing_gap where until < :now::timestamptz - interval '400 days'";
 
     private final Jdbi jdbi;
 

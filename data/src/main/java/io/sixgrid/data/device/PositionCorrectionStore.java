@@ -144,8 +144,11 @@ public final class PositionCorrectionStore {
                         .toList());
         List<Long> alerts = handle.createQuery(ALERTS)
                 .bindArray(
-                        "devices", String.class, events.stream().map(Placed::device).toArray())
-                .bindArray("kinds", String.class, events.stream().map(Placed::kind).toArray())
+                        "devices",
+                        String.class,
+                        events.stream().map(Placed::device).toArray())
+                .bindArray(
+                        "kinds", String.class, events.stream().map(Placed::kind).toArray())
                 .bindArray("ats", Instant.class, events.stream().map(Placed::at).toArray())
                 .mapTo(Long.class)
                 .list();

@@ -75,8 +75,8 @@ public final class PositionHistoryStore {
     public Preview preview(Collection<Registration> registrations) {
         List<Registration> dated =
                 registrations.stream().filter(one -> one.period().isPresent()).toList();
-        Map<String, PositionHistory> known = jdbi.withHandle(h -> histories(
-                h, dated.stream().map(one -> one.device().id()).toList()));
+        Map<String, PositionHistory> known = jdbi.withHandle(
+                h -> histories(h, dated.stream().map(one -> one.device().id()).toList()));
         Set<String> changed = new HashSet<>();
         Map<String, String> refused = new HashMap<>();
         for (Registration one : dated) {

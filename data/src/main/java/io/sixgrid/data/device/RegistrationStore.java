@@ -182,8 +182,7 @@ public final class RegistrationStore {
     private static List<Row> upsert(Handle handle, List<Registration> registrations, Author by) {
         Map<String, Registration> byId = new HashMap<>();
         registrations.forEach(one -> byId.put(one.device().id(), one));
-        List<Device> devices =
-                registrations.stream().map(Registration::device).toList();
+        List<Device> devices = registrations.stream().map(Registration::device).toList();
         return handle.createQuery(UPSERT)
                 .bind("at", by.at())
                 .bind("by", by.name())

@@ -76,8 +76,8 @@ public final class SilenceStore {
                 .bind("limit", limit)
                 .map((row, context) -> {
                     boolean away = row.getBoolean("gateway_away");
-                    Optional<Instant> since =
-                            Optional.ofNullable(row.getTimestamp("gateway_since")).map(Timestamp::toInstant);
+                    Optional<Instant> since = Optional.ofNullable(row.getTimestamp("gateway_since"))
+                            .map(Timestamp::toInstant);
                     return new Watched(
                             row.getString("device_id"),
                             row.getString("kind"),
@@ -110,7 +110,8 @@ public final class SilenceStore {
     /** When to look at a device next that cannot be silent before {@code end}; empty where no rule minds. */
     public static Instant next(Watched device, Optional<Instant> end, Instant now) {
         Instant latest = now.plus(device.gateway().away() ? WHILE_GATEWAY_IS_AWAY : LOOK_AGAIN);
-        return end.filter(moment -> moment.isBefore(latest) && moment.isAfter(now)).orElse(latest);
+        return end.filter(moment -> moment.isBefore(latest) && moment.isAfter(now))
+                .orElse(latest);
     }
 
     /** Notes when to look next, by the id of the device. */
@@ -119,9 +120,7 @@ public final class SilenceStore {
             return;
         }
         var update = handle.createUpdate(PUT_OFF);
-        new Columns<>(update, looks.entrySet())
-                .text("ids", Map.Entry::getKey)
-                .moment("looks", Map.Entry::getValue);
+        new Columns<>(update, looks.entrySet()).text("ids", Map.Entry::getKey).moment("looks", Map.Entry::getValue);
         update.execute();
     }
 

@@ -49,7 +49,7 @@ public final class ShiftCheck {
         /** The finding for people. */
         public String sentence() {
             String off = Math.round(displacement.meters()) + " m " + displacement.direction();
-            String read = suspicion + ", not " + declared;
+            String read = suspicion.startsWith(declared) ? suspicion : suspicion + ", not " + declared;
             return leftMeters
                     .map(left -> agreeing + " of " + total + " positions are about " + off
                             + " of where the same devices are registered, and " + Math.round(left)

@@ -1,5 +1,6 @@
 package io.sixgrid.data.sensor;
 
+import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.sensor.Series.Bucket;
 import io.sixgrid.data.sensor.Series.Point;
 import io.sixgrid.data.sensor.Series.Span;
@@ -33,7 +34,7 @@ public final class SeriesStore {
     // Index reading_pkey of each partition. A reading that came twice has two times of receipt: it is one, the first.
     private static final String ONCE = """
             (select distinct on (r.at) r.at, r.value, r.unit from reading r
-             where r.device = :device and r.name = :name and r.at >= :from and r.at < :to
+             where r.device = any(:devices) and r.name = :name and r.at >= :from and r.at < :to
                and r.received >= :receivedFrom and r.received < :receivedTo
              order by r.at, r.received) r
             """;
@@ -58,8 +59,12 @@ public final class SeriesStore {
         this.zone = zone;
     }
 
-    /** Months of receipt that can hold readings of a span. */
-    private record Received(Instant from, Instant to) {}
+    /**
+     * Months of receipt that can hold readings of a span.
+     *
+     * @param devices the names under which they are stored
+     */
+    private record Received(Instant from, Instant to, List<String> devices) {}
 
     /**
      * Single readings.
@@ -68,7 +73,7 @@ public final class SeriesStore {
      */
     public Series<Point> points(SensorName sensor, Span span, @Nullable Instant after, int limit) {
         return jdbi.withHandle(handle -> {
-            Received received = received(handle, span);
+            Received received = received(handle, sensor, span);
             List<Point> points = bind(handle.createQuery(POINTS), sensor, span, received)
                     .bind("after", after)
                     .bind("limit", limit)
@@ -83,7 +88,7 @@ public final class SeriesStore {
     public Series<Bucket> buckets(SensorName sensor, Span span, Duration bucket) {
         boolean days = bucket.compareTo(Duration.ofDays(1)) >= 0;
         return jdbi.withHandle(handle -> {
-            Received received = received(handle, span);
+            Received received = received(handle, sensor, span);
             var query = bind(
                     handle.createQuery(BUCKETS.formatted(days ? WHOLE_DAYS : PART_OF_DAY, ONCE)),
                     sensor,
@@ -107,7 +112,8 @@ public final class SeriesStore {
     }
 
     /** Most readings arrive in their own month; what came in another is noted. */
-    private static Received received(Handle handle, Span span) {
+    private static Received received(Handle handle, SensorName sensor, Span span) {
+        List<String> devices = DeviceStore.seriesNames(handle, sensor.device());
         YearMonth first = Series.month(span.from());
         YearMonth last = Series.month(span.to());
         return handle.createQuery(MONTHS)
@@ -115,7 +121,8 @@ public final class SeriesStore {
                 .bind("to", last.atDay(1))
                 .map((row, context) -> new Received(
                         start(earlier(first, month(row, "first"))),
-                        start(later(last, month(row, "last")).plusMonths(1))))
+                        start(later(last, month(row, "last")).plusMonths(1)),
+                        devices))
                 .one();
     }
 
@@ -136,7 +143,8 @@ public final class SeriesStore {
     }
 
     private static Query bind(Query query, SensorName sensor, Span span, Received received) {
-        return query.bind("device", sensor.device())
+        return query.bindArray(
+                        "devices", String.class, received.devices().toArray())
                 .bind("name", sensor.name())
                 .bind("from", span.from())
                 .bind("to", span.to())

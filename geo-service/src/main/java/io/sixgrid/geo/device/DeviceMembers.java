@@ -11,9 +11,20 @@ import java.util.Set;
 
 /** Reads a device or a video point out of a request. */
 final class DeviceMembers {
-    private static final Set<String> DEVICE =
-            Set.of("id", "kind", "name", "owner", "gateway", "aliases", "lon", "lat", "x", "y", "frame", "validFrom",
-                    "validTo");
+    private static final Set<String> DEVICE = Set.of(
+            "id",
+            "kind",
+            "name",
+            "owner",
+            "gateway",
+            "aliases",
+            "lon",
+            "lat",
+            "x",
+            "y",
+            "frame",
+            "validFrom",
+            "validTo");
     private static final Set<String> VIEW = Set.of("heading", "viewAngle", "rangeMeters");
 
     /** What a list answers besides: accepted and not looked at, so that what was read can be changed and sent back. */

@@ -8,6 +8,8 @@ import io.sixgrid.data.device.Registration;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.StoredDevice;
 import io.sixgrid.data.place.GivenPosition;
+import io.sixgrid.data.place.LonLat;
+import io.sixgrid.data.place.ShiftCheck;
 import io.sixgrid.geo.device.UploadReport.Problem;
 import io.sixgrid.geo.device.UploadTable.Row;
 import java.util.ArrayList;
@@ -17,17 +19,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Registers the devices of a file: of all its rows or, where one is wrong, of none. Safe for use by several threads. */
 final class DeviceUpload {
+    private static final Set<String> COORDINATES = Set.of("lon", "lat", "x", "y");
+
     private final DeviceStore devices;
     private final RegistrationStore registrations;
     private final PositionHistoryStore positions;
+    private final Predicate<LonLat> inside;
 
-    DeviceUpload(DeviceStore devices, RegistrationStore registrations, PositionHistoryStore positions) {
+    /** @param inside whether a position is in some grid */
+    DeviceUpload(
+            DeviceStore devices,
+            RegistrationStore registrations,
+            PositionHistoryStore positions,
+            Predicate<LonLat> inside) {
         this.devices = devices;
         this.registrations = registrations;
         this.positions = positions;
+        this.inside = inside;
     }
 
     /** What the rows of one file come to. Used by one thread. */
@@ -56,7 +69,8 @@ final class DeviceUpload {
                 .toList();
         List<Registration> changed = plan.wanted.values().stream()
                 .filter(one -> plan.known(one.device().id())
-                        .map(before -> preview.changed().contains(before.device().id()) || differs(before, one))
+                        .map(before ->
+                                preview.changed().contains(before.device().id()) || differs(before, one))
                         .orElse(false))
                 .toList();
         boolean written = plan.problems.isEmpty() && by.isPresent();
@@ -130,7 +144,8 @@ final class DeviceUpload {
 
     private static boolean differs(StoredDevice before, Registration wanted) {
         Device device = wanted.device();
-        boolean moves = wanted.period().isEmpty() && !before.place().equals(device.position().map(GivenPosition::place));
+        boolean moves = wanted.period().isEmpty()
+                && !before.place().equals(device.position().map(GivenPosition::place));
         return before.retired().isPresent() || moves || !unplaced(device).equals(unplaced(before.device()));
     }
 
@@ -146,13 +161,35 @@ final class DeviceUpload {
                 device.view());
     }
 
-    private static List<String> warnings(UploadTable table, Plan plan) {
+    /** A whole file in another frame than it says is the usual mistake. */
+    private Optional<ShiftCheck.Finding> shifted(UploadTable table, Plan plan) {
+        List<ShiftCheck.Pair> known = new ArrayList<>();
+        List<GivenPosition> others = new ArrayList<>();
+        for (Row row : table.rows()) {
+            Registration wanted = plan.wanted.get(row.number());
+            boolean said =
+                    COORDINATES.stream().anyMatch(field -> row.said(field).isPresent());
+            if (wanted == null || !said || wanted.device().position().isEmpty()) {
+                continue;
+            }
+            GivenPosition position = wanted.device().position().orElseThrow();
+            plan.known(wanted.device().id())
+                    .flatMap(StoredDevice::place)
+                    .ifPresentOrElse(
+                            place -> known.add(new ShiftCheck.Pair(position, place)), () -> others.add(position));
+        }
+        return ShiftCheck.againstRegistered(known).or(() -> ShiftCheck.againstOutline(others, inside));
+    }
+
+    private List<String> warnings(UploadTable table, Plan plan) {
         List<String> warnings = new ArrayList<>();
+        shifted(table, plan).map(ShiftCheck.Finding::sentence).ifPresent(warnings::add);
         if (!table.ignored().isEmpty()) {
             warnings.add("columns that say nothing to Sixgrid: " + String.join(", ", table.ignored()));
         }
         if (plan.problems.size() > UploadReport.MAX_PROBLEMS) {
-            warnings.add("the first " + UploadReport.MAX_PROBLEMS + " of " + plan.problems.size() + " problems are listed");
+            warnings.add(
+                    "the first " + UploadReport.MAX_PROBLEMS + " of " + plan.problems.size() + " problems are listed");
         }
         long foreign = plan.wanted.values().stream()
                 .filter(one -> one.device().view().isPresent() && !one.device().hasNationalId())

@@ -50,14 +50,17 @@ final class UploadFeatures {
     private Row row(int number, JsonNode feature) {
         Map<String, String> cells = new HashMap<>();
         say(cells, "id", feature.path("id"));
-        feature.path("properties").properties().forEach(property -> property(cells, property.getKey(), property.getValue()));
+        feature.path("properties")
+                .properties()
+                .forEach(property -> property(cells, property.getKey(), property.getValue()));
         JsonNode geometry = feature.path("geometry");
         Optional<String> excess = Optional.empty();
         if (geometry.path("type").asText().equals("Point")) {
             say(cells, "lon", geometry.path("coordinates").path(0));
             say(cells, "lat", geometry.path("coordinates").path(1));
         } else if (geometry.isObject()) {
-            excess = Optional.of("a geometry that is no Point: " + geometry.path("type").asText());
+            excess = Optional.of(
+                    "a geometry that is no Point: " + geometry.path("type").asText());
         }
         return new Row(number, cells, excess);
     }

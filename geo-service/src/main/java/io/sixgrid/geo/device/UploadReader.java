@@ -73,26 +73,31 @@ final class UploadReader {
         Optional<String> said = row.said("kind").map(UploadColumns::kind);
         boolean sees = row.cells().keySet().stream().anyMatch(SECTOR::contains);
         String kind = needed(
-                "kind", said.or(() -> before.map(Device::kind)).or(() -> Optional.of(CAMERA).filter(camera -> sees)));
+                "kind",
+                said.or(() -> before.map(Device::kind))
+                        .or(() -> Optional.of(CAMERA).filter(camera -> sees)));
         String name = needed("name", row.said("name").or(() -> before.map(Device::name)));
         Optional<GivenPosition> position = attempt("lat", this::position).flatMap(given -> given);
         Optional<Period> period = attempt("validFrom", this::period).flatMap(given -> given);
         if (period.isPresent() && position.isEmpty()) {
             problem("validFrom", row.said("validFrom").orElse(""), "validFrom is given without a position");
         }
-        Optional<Device.View> view = attempt("heading", () -> view(kind, before)).flatMap(given -> given);
+        Optional<Device.View> view =
+                attempt("heading", () -> view(kind, before)).flatMap(given -> given);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        return attempt("id", () -> new Device(
-                        id,
-                        kind,
-                        name,
-                        row.said("owner").or(() -> before.flatMap(Device::owner)),
-                        row.said("gateway").or(() -> before.flatMap(Device::gateway)),
-                        aliases(before),
-                        position.or(() -> before.flatMap(Device::position)),
-                        view))
+        return attempt(
+                        "id",
+                        () -> new Device(
+                                id,
+                                kind,
+                                name,
+                                row.said("owner").or(() -> before.flatMap(Device::owner)),
+                                row.said("gateway").or(() -> before.flatMap(Device::gateway)),
+                                aliases(before),
+                                position.or(() -> before.flatMap(Device::position)),
+                                view))
                 .map(device -> new Registration(device, period));
     }
 
@@ -123,8 +128,8 @@ final class UploadReader {
         if (x.isEmpty() && y.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(frame.position(new FramePoint(
-                x.orElseThrow(() -> missing(east, north)), y.orElseThrow(() -> missing(north, east)))));
+        return Optional.of(frame.position(
+                new FramePoint(x.orElseThrow(() -> missing(east, north)), y.orElseThrow(() -> missing(north, east)))));
     }
 
     /** The field that says a coordinate: as the frame calls it, else as a file may call it all the same. */
@@ -184,7 +189,9 @@ final class UploadReader {
             try {
                 return text.matches(".*T.*(Z|[+-]\\d\\d:?\\d\\d)$")
                         ? OffsetDateTime.parse(text).toInstant()
-                        : LocalDateTime.parse(text, LOCAL).atZone(settings.zone()).toInstant();
+                        : LocalDateTime.parse(text, LOCAL)
+                                .atZone(settings.zone())
+                                .toInstant();
             } catch (DateTimeParseException e) {
                 throw SixgridException.invalid(
                         field, field + " is not a time, as 2026-01-31, 2026-01-31 08:00 or 2026-01-31T08:00:00+08:00");

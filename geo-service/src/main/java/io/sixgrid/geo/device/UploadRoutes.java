@@ -7,6 +7,7 @@ import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.PositionHistoryStore;
 import io.sixgrid.data.device.RegistrationStore;
+import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.KnownFrames;
 import io.sixgrid.geo.http.Query;
@@ -23,17 +24,24 @@ public final class UploadRoutes {
 
     public UploadRoutes(
             DeviceStore devices, RegistrationStore registrations, PositionHistoryStore positions, Local local) {
-        this.upload = new DeviceUpload(devices, registrations, positions);
         this.zone = local.zone();
         this.clock = local.clock();
+        this.upload = new DeviceUpload(
+                devices,
+                registrations,
+                positions,
+                place -> local.boundaries()
+                        .place(place, clock.instant())
+                        .located()
+                        .inside());
     }
 
     /**
-     * The city's time.
+     * The city.
      *
      * @param zone of times that name no offset
      */
-    public record Local(ZoneId zone, Clock clock) {}
+    public record Local(Boundaries boundaries, ZoneId zone, Clock clock) {}
 
     public void register(RoutesConfig routes) {
         routes.post("/api/v1/devices/upload", this::upload);
@@ -42,9 +50,8 @@ public final class UploadRoutes {
     private void upload(Context ctx) {
         Query query = Query.of(ctx, "frame", "dry-run");
         UploadReader.Settings settings = new UploadReader.Settings(query.frame(), KnownFrames.of(ctx), zone);
-        Optional<Author> by = query.flag("dry-run").orElse(false)
-                ? Optional.empty()
-                : Optional.of(IdentityRoutes.author(ctx, clock));
+        Optional<Author> by =
+                query.flag("dry-run").orElse(false) ? Optional.empty() : Optional.of(IdentityRoutes.author(ctx, clock));
         byte[] body = ctx.bodyAsBytes();
         if (body.length == 0) {
             throw SixgridException.invalid("the request has no body; a CSV or GeoJSON file is expected");

@@ -67,8 +67,7 @@ record UploadTable(List<Row> rows, Set<String> ignored) {
     }
 
     private static List<Optional<String>> header(List<String> names) {
-        List<Optional<String>> fields =
-                names.stream().map(UploadColumns::field).toList();
+        List<Optional<String>> fields = names.stream().map(UploadColumns::field).toList();
         Set<String> seen = new LinkedHashSet<>();
         fields.stream().flatMap(Optional::stream).forEach(field -> {
             if (!seen.add(field)) {
@@ -92,8 +91,10 @@ record UploadTable(List<Row> rows, Set<String> ignored) {
                 fields.get(i).ifPresent(field -> cells.put(field, cell));
             }
         }
-        Optional<String> excess =
-                line.stream().skip(fields.size()).filter(cell -> !cell.isBlank()).findFirst();
+        Optional<String> excess = line.stream()
+                .skip(fields.size())
+                .filter(cell -> !cell.isBlank())
+                .findFirst();
         return new Row(number, cells, excess);
     }
 

@@ -3,30 +3,50 @@ package io.sixgrid.ingest.format;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.SixgridException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a rule holds: all of its parts must.
  *
- * @param is      expressions whose value matches one of the globs
- * @param not     expressions whose value, if any, matches none of the globs
- * @param present something is said at one of these at least
- * @param absent  nothing is said at any of these
- * @param empty   the body has no byte; without it a rule is for bodies that have some
+ * @param is       expressions whose value matches one of the globs
+ * @param not      expressions whose value, if any, matches none of the globs
+ * @param present  something is said at one of these at least
+ * @param absent   nothing is said at any of these
+ * @param empty    the body has no byte; without it a rule is for bodies that have some
+ * @param retained whether the broker kept the message as state; null for either
  */
 record Condition(
-        Map<Expression, List<Glob>> is,
-        Map<Expression, List<Glob>> not,
+        List<Match> is,
+        List<Match> not,
         List<Expression> present,
         List<Expression> absent,
-        boolean empty) {
+        boolean empty,
+        @Nullable Boolean retained) {
     /** Holds for every message that has a body. */
-    static final Condition ALWAYS = new Condition(Map.of(), Map.of(), List.of(), List.of(), false);
+    static final Condition ALWAYS = new Condition(List.of(), List.of(), List.of(), List.of(), false, null);
+
+    /** A value and what it may be. */
+    record Match(Expression value, List<Glob> globs) {
+        Match {
+            globs = List.copyOf(globs);
+        }
+
+        boolean holds(MessageView message) {
+            String said = value.value(message);
+            if (said == null) {
+                return false;
+            }
+            for (Glob glob : globs) {
+                if (glob.matches(said)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     Condition {
         present = List.copyOf(present);
@@ -39,46 +59,69 @@ record Condition(
             @JsonProperty("not") @Nullable JsonNode not,
             @JsonProperty("present") @Nullable List<Expression> present,
             @JsonProperty("absent") @Nullable List<Expression> absent,
-            @JsonProperty("empty") boolean empty) {
+            @JsonProperty("empty") boolean empty,
+            @JsonProperty("retained") @Nullable Boolean retained) {
         return new Condition(
-                table(is),
-                table(not),
+                table("is", is),
+                table("not", not),
                 present == null ? List.of() : present,
                 absent == null ? List.of() : absent,
-                empty);
+                empty,
+                retained);
     }
 
-    boolean holds(MessageView message, boolean bodyIsEmpty) {
-        return empty == bodyIsEmpty
-                && is.entrySet().stream().allMatch(one -> matches(one, message))
-                && not.entrySet().stream().noneMatch(one -> matches(one, message))
-                && (present.isEmpty()
-                        || present.stream().anyMatch(one -> one.value(message).isPresent()))
-                && absent.stream().allMatch(one -> one.value(message).isEmpty());
-    }
-
-    Stream<Expression> expressions() {
-        return Stream.of(is.keySet().stream(), not.keySet().stream(), present.stream(), absent.stream())
-                .flatMap(expressions -> expressions);
-    }
-
-    private static boolean matches(Map.Entry<Expression, List<Glob>> one, MessageView message) {
-        return one.getKey()
-                .value(message)
-                .map(value -> one.getValue().stream().anyMatch(glob -> glob.matches(value)))
-                .orElse(false);
-    }
-
-    private static Map<Expression, List<Glob>> table(@Nullable JsonNode yaml) {
-        Map<Expression, List<Glob>> table = new LinkedHashMap<>();
-        if (yaml != null) {
-            yaml.properties().forEach(entry -> {
-                List<Glob> globs = new ArrayList<>();
-                JsonNode wanted = entry.getValue();
-                (wanted.isArray() ? wanted : List.of(wanted)).forEach(one -> globs.add(new Glob(one.asText())));
-                table.put(Expression.of(entry.getKey()), List.copyOf(globs));
-            });
+    boolean holds(MessageView message) {
+        if (empty != message.isEmpty()
+                || (retained != null && retained != message.arrival().retained())) {
+            return false;
         }
-        return table;
+        for (Match one : is) {
+            if (!one.holds(message)) {
+                return false;
+            }
+        }
+        for (Match one : not) {
+            if (one.holds(message)) {
+                return false;
+            }
+        }
+        return (present.isEmpty() || says(present, message)) && !says(absent, message);
+    }
+
+    void check(String path, CaptureCheck captures) {
+        is.forEach(one -> captures.check(path + ".is." + one.value(), one.value(), false));
+        not.forEach(one -> captures.check(path + ".not." + one.value(), one.value(), false));
+        present.forEach(one -> captures.check(path + ".present", one, false));
+        absent.forEach(one -> captures.check(path + ".absent", one, false));
+    }
+
+    private static boolean says(List<Expression> expressions, MessageView message) {
+        for (Expression one : expressions) {
+            if (one.value(message) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Match> table(String key, @Nullable JsonNode yaml) {
+        if (yaml == null) {
+            return List.of();
+        }
+        if (!yaml.isObject()) {
+            throw SixgridException.invalid(key, key + " is not a table of expressions and words: " + yaml);
+        }
+        List<Match> table = new ArrayList<>();
+        yaml.properties().forEach(entry -> {
+            List<Glob> globs = new ArrayList<>();
+            JsonNode wanted = entry.getValue();
+            (wanted.isArray() ? wanted : List.of(wanted)).forEach(one -> globs.add(new Glob(one.asText())));
+            try {
+                table.add(new Match(Expression.of(entry.getKey()), globs));
+            } catch (SixgridException e) {
+                throw e.in(key + "." + entry.getKey());
+            }
+        });
+        return List.copyOf(table);
     }
 }

@@ -8,40 +8,66 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop over the members of an object, nested ones named with dots. Inside it {@code {name}} and {@code {value}} are
- * captures.
+ * A loop over the members of an object or the elements of an array. Inside it {@code {name}} is the member's name or the
+ * element's index, {@code {value}} its value, and {@code ./} begins a pointer from it.
  *
- * @param in    where the object stands
+ * @param in    where the object or array stands
  * @param names which members; all when there are none
+ * @param list  whether an object there is one element, as XML has it that could repeat and does not
  */
-record Each(JsonPointer in, List<Glob> names) {
-    Each(JsonPointer in, @Nullable List<Glob> names) {
+record Each(JsonPointer in, List<Glob> names, boolean list) {
+    Each(JsonPointer in, @Nullable List<Glob> names, boolean list) {
         if (in == null) {
-            throw SixgridException.invalid("each needs in: the pointer to an object");
+            throw SixgridException.invalid("each needs in: the pointer to an object or array");
         }
         this.in = in;
         this.names = names == null ? List.of() : List.copyOf(names);
+        this.list = list;
     }
 
-    /** One view of the message for each member that has a value. */
-    List<MessageView> views(MessageView message) {
+    /**
+     * One view of the message for each member that has a value.
+     *
+     * @param whole whether members that are objects count themselves; otherwise their members do, named with dots
+     */
+    List<MessageView> views(MessageView message, boolean whole) {
         List<MessageView> views = new ArrayList<>();
-        walk("", message.node(in), message, views);
+        JsonNode looped = message.node(in);
+        if (looped.isArray()) {
+            for (int i = 0; i < looped.size(); i++) {
+                add(String.valueOf(i), looped.get(i), message, views);
+            }
+        } else if (list) {
+            add("0", looped, message, views);
+        } else {
+            walk("", looped, whole, message, views);
+        }
         return views;
     }
 
-    private void walk(String prefix, JsonNode object, MessageView message, List<MessageView> views) {
+    private void walk(String prefix, JsonNode object, boolean whole, MessageView message, List<MessageView> views) {
         object.properties().forEach(member -> {
-            String name = prefix + member.getKey();
-            if (member.getValue().isObject()) {
-                walk(name + ".", member.getValue(), message, views);
-            } else if (!member.getValue().isNull() && wanted(name)) {
-                views.add(message.at(name, member.getValue()));
+            String name = prefix.isEmpty() ? member.getKey() : prefix + member.getKey();
+            if (member.getValue().isObject() && !whole) {
+                walk(name + ".", member.getValue(), false, message, views);
+            } else {
+                add(name, member.getValue(), message, views);
             }
         });
     }
 
+    private void add(String name, JsonNode value, MessageView message, List<MessageView> views) {
+        if (!value.isNull() && !value.isMissingNode() && wanted(name)) {
+            views.add(message.at(name, value));
+        }
+    }
+
     private boolean wanted(String name) {
-        return names.isEmpty() || names.stream().anyMatch(glob -> glob.matches(name));
+        for (Glob glob : names) {
+            if (glob.matches(name)) {
+                return true;
+            }
+        }
+        return names.isEmpty();
     }
 }

@@ -6,22 +6,23 @@ import io.sixgrid.data.alert.Reported;
 import io.sixgrid.data.alert.Severity;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event is read. Kind and severity are needed, here or in what all events of a format share.
+ * How an event is read. Kind and severity are needed, here or in what all events of a format share. Eleven components,
+ * since these are the words of the file.
  *
- * @param each      one event for each member of an object; null for one event
+ * @param each      one event for each member; null for one event
  * @param kind      made to lower-case words joined by hyphens
  * @param phase     open, refresh or close, or none for no event; open when not given
  * @param severity  1 (worst) to 4
  * @param autoClose after how long without a refresh the alert closes by itself; null for never
+ * @param device    whose event it is, as the message names it; null for the rule's
+ * @param time      null for the rule's
  */
 record EventRule(
         @Nullable Each each,
@@ -32,70 +33,97 @@ record EventRule(
         @Nullable Expression text,
         @Nullable Expression media,
         @Nullable PositionRule position,
-        @Nullable Duration autoClose) {
+        @Nullable Duration autoClose,
+        @Nullable Expression device,
+        @Nullable TimeRule time) {
     private static final String NO_EVENT = "none";
-    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
-    private static final Pattern EDGES = Pattern.compile("^-|-$");
 
     /** What shares nothing. */
-    static final EventRule NONE = new EventRule(null, null, null, null, null, null, null, null, null);
+    static final EventRule NONE = new EventRule(null, null, null, null, null, null, null, null, null, null, null);
 
     /** This rule; what it does not say, {@code shared} says. */
     EventRule over(EventRule shared) {
         return new EventRule(
-                each != null ? each : shared.each,
-                kind != null ? kind : shared.kind,
-                phase != null ? phase : shared.phase,
-                severity != null ? severity : shared.severity,
-                id != null ? id : shared.id,
-                text != null ? text : shared.text,
-                media != null ? media : shared.media,
-                position != null ? position : shared.position,
-                autoClose != null ? autoClose : shared.autoClose);
+                either(each, shared.each),
+                either(kind, shared.kind),
+                either(phase, shared.phase),
+                either(severity, shared.severity),
+                either(id, shared.id),
+                either(text, shared.text),
+                either(media, shared.media),
+                either(position, shared.position),
+                either(autoClose, shared.autoClose),
+                either(device, shared.device),
+                either(time, shared.time));
     }
 
-    /**
-     * The events of a message.
-     *
-     * @param device as the message names it
-     * @param time   the device's own
-     */
-    List<DecodedEvent> read(MessageView message, String device, Optional<Instant> time) {
-        Stream<MessageView> views = each == null ? Stream.of(message) : each.views(message).stream();
-        return views.flatMap(view -> one(view, device, time).stream()).toList();
+    /** Adds what {@code message} says to {@code events}. */
+    void read(MessageView message, Teller teller, List<DecodedEvent> events) {
+        if (each == null) {
+            one(message, teller, events);
+        } else {
+            boolean whole = expressions().anyMatch(Expression::looksIntoMember);
+            each.views(message, whole).forEach(view -> one(view, teller, events));
+        }
     }
 
-    Stream<Expression> expressions() {
-        return Stream.concat(
-                Stream.of(kind, phase, severity).flatMap(Stream::ofNullable).map(Mapping::from),
-                Stream.of(id, text, media).flatMap(Stream::ofNullable));
+    void checkComplete(String path) {
+        if (kind == null || severity == null) {
+            throw SixgridException.invalid(path, "an event needs kind and severity");
+        }
     }
 
-    private Optional<DecodedEvent> one(MessageView message, String device, Optional<Instant> time) {
-        String word = phase == null
-                ? Phase.OPEN.code()
-                : phase.value("phase", message).orElse(Phase.OPEN.code());
+    void check(String path, CaptureCheck captures, boolean inLoop) {
+        captures.check(path + ".kind", kind, inLoop);
+        captures.check(path + ".phase", phase, inLoop);
+        captures.check(path + ".severity", severity, inLoop);
+        captures.check(path + ".id", id, inLoop);
+        captures.check(path + ".text", text, inLoop);
+        captures.check(path + ".media", media, inLoop);
+        captures.check(path + ".device", device, inLoop);
+        captures.check(path + ".time", time, inLoop);
+        if (position != null) {
+            position.check(path + ".position", captures, inLoop);
+        }
+    }
+
+    private Stream<Expression> expressions() {
+        return Stream.of(
+                        Stream.of(kind, phase, severity)
+                                .flatMap(Stream::ofNullable)
+                                .map(Mapping::from),
+                        Stream.of(id, text, media, device).flatMap(Stream::ofNullable),
+                        Stream.ofNullable(position).flatMap(PositionRule::expressions),
+                        Stream.ofNullable(time).map(TimeRule::from))
+                .flatMap(expressions -> expressions);
+    }
+
+    private void one(MessageView message, Teller teller, List<DecodedEvent> events) {
+        String said = phase == null ? null : phase.value("phase", message);
+        String word = said == null ? Phase.OPEN.code() : said;
         if (word.equals(NO_EVENT)) {
-            return Optional.empty();
+            return;
         }
-        String said = required("kind", kind).require("kind", message);
         Mapping scale = required("severity", severity);
-        String slug = slug(said);
-        if (slug.isEmpty()) {
-            throw Refusal.bad("kind", said, "made of Latin letters or digits");
-        }
+        String kindSaid = required("kind", kind).require("kind", message);
+        String sourceSeverity = scale.raw(message);
+        String level = scale.required("severity", scale.translate("severity", sourceSeverity, message));
         Reported reported = new Reported(
-                device,
-                slug,
+                teller.device(device, message),
+                slug(kindSaid),
                 phase(word),
-                severity(scale.require("severity", message)),
-                scale.raw(message),
+                severity(level),
+                Optional.ofNullable(sourceSeverity),
                 optional(id, message),
                 optional(text, message),
                 optional(media, message),
                 Optional.ofNullable(autoClose));
-        return Optional.of(
-                new DecodedEvent(reported, time, position == null ? Optional.empty() : position.read(message)));
+        events.add(new DecodedEvent(
+                reported, teller.time(time, message), position == null ? Optional.empty() : position.read(message)));
+    }
+
+    private static <T> @Nullable T either(@Nullable T own, @Nullable T shared) {
+        return own != null ? own : shared;
     }
 
     private static Mapping required(String field, @Nullable Mapping mapping) {
@@ -106,7 +134,7 @@ record EventRule(
     }
 
     private static Optional<String> optional(@Nullable Expression from, MessageView message) {
-        return from == null ? Optional.empty() : from.value(message);
+        return from == null ? Optional.empty() : Optional.ofNullable(from.value(message));
     }
 
     private static Phase phase(String word) {
@@ -124,8 +152,22 @@ record EventRule(
         return Severity.of(word.charAt(0) - '0');
     }
 
+    /** Lower-case words of Latin letters and digits, joined by hyphens. */
     private static String slug(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return EDGES.matcher(OTHERS.matcher(lower).replaceAll("-")).replaceAll("");
+        StringBuilder slug = new StringBuilder(text.length());
+        for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                slug.append(c);
+            } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {
+                slug.append('-');
+            }
+        }
+        if (!slug.isEmpty() && slug.charAt(slug.length() - 1) == '-') {
+            slug.setLength(slug.length() - 1);
+        }
+        if (slug.isEmpty()) {
+            throw Refusal.bad("kind", text, "made of Latin letters or digits");
+        }
+        return slug.toString();
     }
 }

@@ -1,39 +1,21 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * All formats that this process knows. Those of a directory come before the built-in ones and replace those of the same
- * name; the first whose topic matches takes a message. Immutable, safe for use by several threads.
+ * Formats in order of precedence: the first whose topic matches takes a message. Immutable, safe for use by several
+ * threads.
  */
 public final class FormatCatalog {
     private static final List<String> BUILT_IN =
             List.of("native-alerts", "native-readings", "onvif-ej", "frigate-events", "frigate-reviews", "chirpstack");
-
-    // Decimals as they were written: an epoch of 16 digits in a double loses its microseconds.
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     private final List<PayloadFormat> formats;
 
@@ -44,43 +26,25 @@ public final class FormatCatalog {
 
     /** Only what is built in. */
     public static FormatCatalog builtIn() {
-        List<PayloadFormat> formats = new ArrayList<>();
+        return new FormatCatalog(
+                builtInTexts().values().stream().map(FormatFile::parse).toList());
+    }
+
+    /** The YAML of what is built in, by name, in order of precedence. */
+    static Map<String, byte[]> builtInTexts() {
+        Map<String, byte[]> texts = new LinkedHashMap<>();
         for (String name : BUILT_IN) {
             String file = "formats/" + name + ".yaml";
             try (InputStream yaml = FormatCatalog.class.getResourceAsStream(file)) {
                 if (yaml == null) {
                     throw new IllegalStateException("the built-in format " + file + " is missing");
                 }
-                formats.add(FormatFile.parse(file, yaml.readAllBytes()));
+                texts.put(name, yaml.readAllBytes());
             } catch (IOException e) {
                 throw new IllegalStateException("the built-in format " + file + " cannot be read", e);
             }
         }
-        return new FormatCatalog(formats);
-    }
-
-    /** What is built in and, where there is one, what {@code directory} holds now. */
-    public static FormatCatalog of(Optional<Path> directory) {
-        return directory.map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
-    }
-
-    /** What is built in and the {@code *.yaml} files of {@code directory}; one broken file refuses all. */
-    public static FormatCatalog withDirectory(Path directory) {
-        Map<String, PayloadFormat> byName = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                PayloadFormat format = FormatFile.read(file);
-                if (byName.put(format.name(), format) != null) {
-                    throw SixgridException.invalid(
-                            "formats", file + ": another file of this directory is named " + format.name() + " too");
-                }
-            }
-        } catch (IOException e) {
-            throw SixgridException.invalid("formats", "cannot read the directory of formats " + directory);
-        }
-        builtIn().formats.forEach(format -> byName.putIfAbsent(format.name(), format));
-        return new FormatCatalog(List.copyOf(byName.values()));
+        return texts;
     }
 
     /** In order of precedence. */
@@ -100,40 +64,11 @@ public final class FormatCatalog {
     /** What the first format that takes its topic makes of a message. Never throws for what a message holds. */
     public DecodedMessage decode(Arrival arrival) {
         for (PayloadFormat format : formats) {
-            Optional<Map<String, String>> captures = format.takes(arrival.topic());
-            if (captures.isPresent()) {
-                return decode(format, captures.orElseThrow(), arrival);
+            Optional<DecodedMessage> decoded = format.decode(arrival);
+            if (decoded.isPresent()) {
+                return decoded.get();
             }
         }
         return new NotUnderstood(Optional.empty(), Reason.NO_FORMAT, "no format takes topic " + arrival.topic());
-    }
-
-    private static DecodedMessage decode(PayloadFormat format, Map<String, String> captures, Arrival arrival) {
-        Optional<String> source = Optional.of(format.name());
-        try {
-            JsonNode body =
-                    arrival.payload().length == 0 ? MissingNode.getInstance() : JSON.readTree(arrival.payload());
-            if (body.isMissingNode() && arrival.payload().length > 0) {
-                return new NotUnderstood(source, Reason.NOT_JSON, "the body is blank");
-            }
-            return format.read(arrival, captures, body);
-        } catch (JsonProcessingException e) {
-            return new NotUnderstood(source, Reason.NOT_JSON, "the body is not JSON: " + place(e));
-        } catch (IOException e) {
-            return new NotUnderstood(source, Reason.NOT_JSON, "the body is not text in UTF-8: " + e.getMessage());
-        } catch (Refusal e) {
-            return new NotUnderstood(source, e.reason(), e.detail());
-        } catch (SixgridException e) {
-            return new NotUnderstood(source, Reason.BAD_VALUE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String place(JsonProcessingException e) {
-        // Jackson's own place of the start marker names its settings, not the message.
-        String where = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage().replaceFirst(" \\(start marker at \\[.*]\\)", "") + where;
     }
 }

@@ -3,11 +3,13 @@ package io.sixgrid.ingest.format;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value in our own words: an {@link Expression}, a table from the source's words to ours, and what to take where the
@@ -17,13 +19,16 @@ final class Mapping {
     private static final Set<String> KEYS = Set.of("from", "map", "default", "else");
 
     private final Expression from;
-    private final Map<Glob, String> table;
-    private final Optional<String> missing;
+    private final List<Row> table;
+    private final @Nullable String missing;
     private final Optional<Expression> unknown;
 
-    private Mapping(Expression from, Map<Glob, String> table, Optional<String> missing, Optional<Expression> unknown) {
+    /** A word of the source, and ours for it. */
+    private record Row(Glob theirs, String ours) {}
+
+    private Mapping(Expression from, List<Row> table, @Nullable String missing, Optional<Expression> unknown) {
         this.from = from;
-        this.table = table;
+        this.table = List.copyOf(table);
         this.missing = missing;
         this.unknown = unknown;
     }
@@ -31,59 +36,93 @@ final class Mapping {
     /** Reads an expression alone, or {@code {from, map, default, else}}. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Mapping of(JsonNode yaml) {
-        if (!yaml.isObject()) {
-            return new Mapping(Expression.of(yaml), Map.of(), Optional.empty(), Optional.empty());
+        if (!yaml.isObject() || yaml.has("jsonata")) {
+            return new Mapping(Expression.of(yaml), List.of(), null, Optional.empty());
         }
         for (Iterator<String> names = yaml.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!KEYS.contains(name)) {
-                throw SixgridException.invalid("not one of from, map, default, else: " + name);
+                throw SixgridException.invalid(name, "not one of from, map, default, else: " + name);
             }
         }
         if (!yaml.has("from")) {
             throw SixgridException.invalid("from is missing beside map, default or else");
         }
-        Map<Glob, String> table = new LinkedHashMap<>();
+        if (yaml.has("map") && !yaml.path("map").isObject()) {
+            throw SixgridException.invalid("map", "map is not a table: " + yaml.path("map"));
+        }
+        List<Row> table = new ArrayList<>();
         yaml.path("map")
                 .properties()
-                .forEach(entry ->
-                        table.put(new Glob(entry.getKey()), entry.getValue().asText()));
+                .forEach(entry -> table.add(
+                        new Row(new Glob(entry.getKey()), entry.getValue().asText())));
         return new Mapping(
-                Expression.of(yaml.get("from")),
+                expression("from", yaml.get("from")),
                 table,
-                Optional.ofNullable(yaml.get("default")).map(JsonNode::asText),
-                Optional.ofNullable(yaml.get("else")).map(Expression::of));
+                yaml.has("default") ? yaml.get("default").asText() : null,
+                Optional.ofNullable(yaml.get("else")).map(other -> expression("else", other)));
     }
 
     Expression from() {
         return from;
     }
 
-    /** The source's own value. */
-    Optional<String> raw(MessageView message) {
+    /** What stands for words that the table does not know. */
+    Optional<Expression> unknown() {
+        return unknown;
+    }
+
+    /** Our words, as far as the file itself says them. */
+    Stream<String> words() {
+        return Stream.concat(table.stream().map(Row::ours), Stream.ofNullable(missing));
+    }
+
+    /** The source's own value; null when it says none. */
+    @Nullable String raw(MessageView message) {
         return from.value(message);
     }
 
-    /** Our word for it; empty when the message says nothing and there is no default. */
-    Optional<String> value(String field, MessageView message) {
-        Optional<String> said = raw(message);
-        if (said.isEmpty()) {
+    /** Our word for it; null when the message says nothing and there is no default. */
+    @Nullable String value(String field, MessageView message) {
+        return translate(field, from.value(message), message);
+    }
+
+    /** Our word for what the source says, which is {@link #raw}. */
+    @Nullable String translate(String field, @Nullable String said, MessageView message) {
+        if (said == null) {
             return missing;
         }
-        String word = said.orElseThrow();
         if (table.isEmpty()) {
             return said;
         }
-        for (Map.Entry<Glob, String> entry : table.entrySet()) {
-            if (entry.getKey().matches(word)) {
-                return Optional.of(entry.getValue());
+        for (Row row : table) {
+            if (row.theirs().matches(said)) {
+                return row.ours();
             }
         }
-        return Optional.of(unknown.flatMap(other -> other.value(message))
-                .orElseThrow(() -> Refusal.bad(field, word, "a value this format knows")));
+        String other = unknown.isPresent() ? unknown.get().value(message) : null;
+        if (other == null) {
+            throw Refusal.bad(field, said, "a value this format knows");
+        }
+        return other;
     }
 
     String require(String field, MessageView message) {
-        return value(field, message).orElseThrow(() -> Refusal.missing(field, from));
+        return required(field, value(field, message));
+    }
+
+    String required(String field, @Nullable String value) {
+        if (value == null) {
+            throw Refusal.missing(field, from);
+        }
+        return value;
+    }
+
+    private static Expression expression(String key, JsonNode yaml) {
+        try {
+            return Expression.of(yaml);
+        } catch (SixgridException e) {
+            throw e.in(key);
+        }
     }
 }

@@ -3,58 +3,81 @@ package io.sixgrid.ingest.format;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a measured value is read.
  *
- * @param each        one reading for each member of an object; null for one reading
+ * @param each        one reading for each member; null for one reading
  * @param numbersOnly whether a value that is no number makes the message broken; otherwise it is no reading
+ * @param device      what measured it, as the message names it; null for the rule's
+ * @param time        null for the rule's
  */
 record ReadingRule(
         @Nullable Each each,
         Expression name,
         Expression value,
         @Nullable Expression unit,
-        @JsonProperty("numbers-only") boolean numbersOnly) {
+        @JsonProperty("numbers-only") boolean numbersOnly,
+        @Nullable Expression device,
+        @Nullable TimeRule time) {
     ReadingRule {
         if (name == null || value == null) {
             throw SixgridException.invalid("a reading needs name and value");
         }
     }
 
-    List<DecodedReading> read(MessageView message, String device, Optional<Instant> time) {
-        Stream<MessageView> views = each == null ? Stream.of(message) : each.views(message).stream();
-        return views.flatMap(view -> one(view, device, time).stream()).toList();
+    /** Adds what {@code message} says to {@code readings}. */
+    void read(MessageView message, Teller teller, List<DecodedReading> readings) {
+        if (each == null) {
+            one(message, teller, readings);
+        } else {
+            boolean whole = name.looksIntoMember() || value.looksIntoMember();
+            each.views(message, whole).forEach(view -> one(view, teller, readings));
+        }
     }
 
-    Stream<Expression> expressions() {
-        return Stream.of(name, value);
+    void check(String path, CaptureCheck captures) {
+        boolean inLoop = each != null;
+        captures.check(path + ".name", name, inLoop);
+        captures.check(path + ".value", value, inLoop);
+        captures.check(path + ".unit", unit, inLoop);
+        captures.check(path + ".device", device, inLoop);
+        captures.check(path + ".time", time, inLoop);
     }
 
-    private Optional<DecodedReading> one(MessageView message, String device, Optional<Instant> time) {
-        Optional<String> text = value.value(message);
-        if (text.isEmpty()) {
-            return Optional.empty();
+    private void one(MessageView message, Teller teller, List<DecodedReading> readings) {
+        String text = value.value(message);
+        if (text == null) {
+            return;
         }
         String called = name.require("name", message);
-        Optional<Double> number = text.flatMap(ReadingRule::number);
-        if (number.isEmpty() && numbersOnly) {
-            throw Refusal.bad(called, text.orElseThrow(), "a number");
+        double number = number(text);
+        if (Double.isFinite(number)) {
+            String measuredIn = unit == null ? null : unit.value(message);
+            readings.add(new DecodedReading(
+                    teller.device(device, message),
+                    called,
+                    number,
+                    Optional.ofNullable(measuredIn),
+                    teller.time(time, message)));
+        } else if (numbersOnly) {
+            throw Refusal.bad(called, text, "a number");
         }
-        Optional<String> measuredIn = unit == null ? Optional.empty() : unit.value(message);
-        return number.map(measured -> new DecodedReading(device, called, measured, measuredIn, time));
     }
 
-    private static Optional<Double> number(String text) {
+    /** Not a number when it is none: most texts that are not say so in their first character, without an exception. */
+    private static double number(String text) {
+        char first = text.charAt(0);
+        if ((first < '0' || first > '9') && first != '-' && first != '+' && first != '.') {
+            return Double.NaN;
+        }
         try {
-            return Optional.of(Double.parseDouble(text)).filter(Double::isFinite);
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            return Double.NaN;
         }
     }
 }

@@ -8,6 +8,10 @@ public enum Reason {
     NO_FORMAT,
     /** The body is not JSON. */
     NOT_JSON,
+    /** The body is not XML, or more of it than is taken. */
+    NOT_XML,
+    /** The body is not text in UTF-8. */
+    NOT_TEXT,
     /** The body has no byte, and its format has no rule for that. */
     EMPTY,
     /** No rule of its format holds for it. */
@@ -16,6 +20,8 @@ public enum Reason {
     MISSING_FIELD,
     /** A value is there and cannot be right. */
     BAD_VALUE,
+    /** An expression of its format cannot be worked out for it. */
+    EXPRESSION_FAILED,
     /** The format itself failed at it, which is a bug. */
     FORMAT_FAILED,
     /** Understood, and refused by the database. */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Holds a device that floods to its limit. Of its messages beyond the limit that say the same (device, kind, phase and
- * severity, names of readings, or connected or not), the newest of each second is kept whole; the others are kept by their count. So
- * neither the last state nor the worst severity is lost, and nothing is lost without trace. Used by one thread.
+ * severity, names of readings, online or offline), the newest of each second is kept whole; the others are kept by their
+ * count. So neither the last state nor the worst severity is lost, and nothing is lost without trace. Used by one thread.
  */
 final class FloodGate {
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -128,7 +128,7 @@ final class FloodGate {
         Stream<String> readings =
                 message.readings().stream().flatMap(reading -> Stream.of(reading.device(), reading.name()));
         Stream<String> presences = message.presences().stream()
-                .flatMap(presence -> Stream.of(presence.device(), presence.online() ? "online" : "offline"));
+                .flatMap(presence -> Stream.of(presence.device(), String.valueOf(presence.online())));
         return Stream.of(events, readings, presences).flatMap(said -> said).toList();
     }
 
@@ -138,8 +138,7 @@ final class FloodGate {
                                 said.events().stream().map(DecodedEvent::time),
                                 said.readings().stream().map(DecodedReading::time),
                                 said.presences().stream().map(DecodedPresence::time))
-                        .flatMap(times -> times)
-                        .flatMap(Optional::stream)
+                        .flatMap(times -> times.flatMap(Optional::stream))
                         .max(Instant::compareTo))
                 .orElse(message.arrival().received());
     }

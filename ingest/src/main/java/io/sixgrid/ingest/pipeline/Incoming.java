@@ -75,7 +75,7 @@ record Incoming(Inbound inbound, DecodedMessage decoded, boolean condensed) {
                                 said.events().stream().map(event -> event.said().device()),
                                 said.readings().stream().map(DecodedReading::device),
                                 said.presences().stream().map(DecodedPresence::device))
-                        .flatMap(names -> names)
+                        .flatMap(devices -> devices)
                         .findFirst());
     }
 

@@ -95,7 +95,8 @@ public final class SilentDeviceStore {
                     device.watched() ? book.silenceFor(Optional.of(device.kind()), device.chain()) : Optional.empty();
             Optional<Instant> end = rule.map(
                     minds -> ears.ends(device, minds.silence().orElseThrow().interval()));
-            if (end.filter(moment -> !moment.isAfter(now)).isPresent() && !device.gateway().away()) {
+            if (end.filter(moment -> !moment.isAfter(now)).isPresent()
+                    && !device.gateway().away()) {
                 silent.put(device.id(), device.connection().silent(end.orElseThrow()));
                 flips.add(flip(device, rule.orElseThrow(), end.orElseThrow(), now));
             } else {

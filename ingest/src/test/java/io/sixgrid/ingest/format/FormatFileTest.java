@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.place.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +36,8 @@ final class FormatFileTest {
 
     @Test
     void a_new_vendor_is_a_new_file() throws IOException {
-        FormatCatalog formats = catalog(GOOD);
-        assertThat(formats.filters()).startsWith("city/well/+").contains("frigate/events");
-        PayloadFormat format = formats.formats().get(0);
+        PayloadFormat format = format(GOOD);
+        assertThat(new FormatCatalog(List.of(format)).filters()).containsExactly("city/well/+");
         String body = "{\"timestamp\":1795334400,\"alarm\":true,\"tilt\":22.5}";
         FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", body));
         assertThat(check.understood()).isTrue();
@@ -47,16 +48,10 @@ final class FormatFileTest {
 
     @Test
     void a_check_says_where_a_message_fails() throws IOException {
-        PayloadFormat format = catalog(GOOD).formats().get(0);
+        PayloadFormat format = format(GOOD);
         FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", "{\"timestamp\":\"soon\",\"tilt\":1}"));
         assertThat(check.understood()).isFalse();
         assertThat(check.text()).contains("bad-value", "time is not a number: soon");
-    }
-
-    @Test
-    void a_file_of_the_same_name_replaces_a_built_in_format() throws IOException {
-        FormatCatalog formats = catalog(GOOD.replace("well-cover", "frigate-events"));
-        assertThat(formats.filters()).doesNotContain("frigate/events");
     }
 
     @ParameterizedTest
@@ -64,28 +59,41 @@ final class FormatFileTest {
             delimiter = '|',
             value = {
                 "severity: \"2\" | severty: \"2\" | line 8 | severty",
-                "form: epoch | form: unix | line 4 | form is not iso, epoch",
+                "form: epoch | form: unix | line 4 | form is not iso, compact, epoch",
                 "Asia/Shanghai | Asia/Atlantis | line 4 | zone is not known: Asia/Atlantis",
                 "10m | soon | line 8 | not a length of time",
                 "city/well/{device} | city/#/{device} | line 2 | topic is not made of levels",
-                "\"{device}\" | \"{devcie}\" | | no topic captures {devcie}",
-                "name: well-cover | name: Well Cover | | name is not lower-case words",
-                "name: well-cover | name: operator | | name is taken by Sixgrid itself: operator",
+                "\"{device}\" | \"{devcie}\" | line 3 | no topic captures {devcie}",
+                "name: well-cover | name: Well Cover | line 1 | name is not lower-case words",
+                "name: well-cover | name: operator | line 1 | name is taken by Sixgrid itself: operator",
                 "rules: | rules: [ | line | ",
+                "kind: cover-moved | kind: { jsonata: 'a +' } | line 8 | not JSONata",
+                "kind: cover-moved | kind: { jsonata: '$eval(a)' } | line 8 | $eval and $pad are not allowed",
+                "kind: cover-moved | kind: { jsonata: '$contains(a, /(x+)+y/)' } | line 8 | a repetition inside",
+                "kind: cover-moved | kind: './type' | line 8 | outside of each",
+                "kind: cover-moved | kind: '{name}' | line 8 | outside of each",
+                "value: /tilt | value: '{tilt}' | line 10 | no topic captures {tilt}",
+                "unit: deg | unit: '{unit}' | line 10 | no topic captures {unit}",
+                "unit: deg | each: { in: tilt } | line 10 | not a JSON Pointer: tilt",
+                "/alarm: | '{alarm}': | line 6 | no topic captures {alarm}",
+                "form: epoch | form: [iso, { pattern: yyyyMMb }] | line 4 | pattern is not of java.time",
+                "form: epoch | form: { pattern: 'HH:mm' } | line 4 | pattern says no whole date",
+                "{device} | {body} | line 2 | has a meaning of its own",
+                "- readings: | '- presence: { from: /on, map: { 1: up } }\n    readings:' | line 9 | presence is not online",
+                "name: well-cover | body: yaml | line 1 | body",
             })
     void a_broken_file_is_refused_with_file_line_and_reason(String good, String bad, String line, String reason)
             throws IOException {
         String broken = GOOD.replace(good, bad);
-        assertThatThrownBy(() -> catalog(broken))
+        assertThatThrownBy(() -> format(broken))
                 .isInstanceOf(SixgridException.class)
                 .hasMessageContaining("well.yaml")
                 .hasMessageContaining(line == null ? "" : line)
                 .hasMessageContaining(reason == null ? "" : reason);
     }
 
-    private FormatCatalog catalog(String yaml) throws IOException {
-        Files.writeString(directory.resolve("well.yaml"), yaml);
-        return FormatCatalog.withDirectory(directory);
+    private PayloadFormat format(String yaml) throws IOException {
+        return FormatFile.read(Files.writeString(directory.resolve("well.yaml"), yaml), Frames.builtIn());
     }
 
     private static Arrival arrival(String topic, String body) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sixgrid.ingest.format.TimeRule.Form;
+import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.ingest.format.TimeForm.Named;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,7 @@ final class TimeRuleTest {
         "EPOCH, 1795334400, 2026-11-22T08:00:00Z",
         "EPOCH, 1795334400250, 2026-11-22T08:00:00.250Z",
     })
-    void is_read_to_the_microsecond(Form form, String text, Instant time) {
+    void is_read_to_the_microsecond(Named form, String text, Instant time) {
         assertThat(rule(form).read(saying(text))).contains(time);
     }
 
@@ -41,17 +42,20 @@ final class TimeRuleTest {
         "EPOCH_SECONDS, 999999999999999",
         "EPOCH_SECONDS, 18448539000000",
     })
-    void is_refused_when_it_cannot_be_one(Form form, String text) {
+    void is_refused_when_it_cannot_be_one(Named form, String text) {
         assertThatThrownBy(() -> rule(form).read(saying(text)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("time");
     }
 
-    private static TimeRule rule(Form form) {
-        return TimeRule.of(Expression.of("{time}"), form, "Asia/Shanghai", true);
+    private static TimeRule rule(Named form) {
+        return TimeRule.of(Expression.of("{time}"), List.of(form), "Asia/Shanghai", true);
     }
 
     private static MessageView saying(String time) {
-        return new MessageView(JsonNodeFactory.instance.objectNode(), Map.of("time", time));
+        return new MessageView(
+                new Arrival("t", new byte[0], Instant.EPOCH, false),
+                new MessageView.Topic(List.of("time"), List.of(time)),
+                new Body(JsonNodeFactory.instance.objectNode(), null));
     }
 }

@@ -7,6 +7,8 @@ import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.device.UnknownDeviceStore;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.ingest.TestCity;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedPresence;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,9 +166,8 @@ final class AttendanceTest {
         assertThat(new UnknownDeviceStore(jdbi).list(null, 5)).hasSize(5);
     }
 
-    private io.sixgrid.data.grid.Boundaries city() {
-        io.sixgrid.data.grid.Boundaries boundaries = new io.sixgrid.data.grid.Boundaries(
-                new io.sixgrid.data.grid.GridStore(city.jdbi()), "default", Clock.systemUTC());
+    private Boundaries city() {
+        Boundaries boundaries = new Boundaries(new GridStore(city.jdbi()), "default", Clock.systemUTC());
         boundaries.refresh();
         return boundaries;
     }
@@ -230,7 +232,7 @@ final class AttendanceTest {
         return String.valueOf(row.get("said"));
     }
 
-    private @org.jspecify.annotations.Nullable String lastSeen(String device) {
+    private @Nullable String lastSeen(String device) {
         return jdbi.withHandle(h -> h.createQuery(
                         "select extract(epoch from last_seen - :start)::int::text from device_state where device_id = :id")
                 .bind("start", START)

@@ -7,6 +7,7 @@ import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.ingest.Await;
 import io.sixgrid.ingest.TestCity;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedPresence;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
@@ -15,6 +16,7 @@ import io.sixgrid.ingest.mqtt.Inbound;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +60,8 @@ final class SilentDeviceTest {
                 .containsExactly("presence cam-east offline 3 {1,3}600");
         assertThat(rows("select text from alert")).singleElement().asString().contains("2026-11-22T10:00:00Z");
         assertThat(state("cam-east")).isEqualTo("offline silence");
-        assertThat(rows("select sum(alerts)::text from ledger where source = 'presence'")).containsExactly("1");
+        assertThat(rows("select sum(alerts)::text from ledger where source = 'presence'"))
+                .containsExactly("1");
         assertThat(looked(10.1)).isZero();
         hear(12, "cam-east");
         assertThat(state("cam-east")).isEqualTo("online null");
@@ -76,7 +79,7 @@ final class SilentDeviceTest {
     @Test
     void a_message_puts_it_off() {
         hear(0, "cam-east");
-        hearUntil(5);
+        hearUntil(6);
         hear(6, "cam-east");
         hearUntil(15.9);
         assertThat(rows("select kind from alert")).isEmpty();
@@ -126,7 +129,8 @@ final class SilentDeviceTest {
         int other = new SilentDeviceStore(jdbi, boundaries, clock()).look();
         assertThat(one.join() + other).isEqualTo(200);
         assertThat(rows("select count(*)::text from event")).containsExactly("200");
-        assertThat(rows("select count(*)::text from alert where state = 'open'")).containsExactly("200");
+        assertThat(rows("select count(*)::text from alert where state = 'open'"))
+                .containsExactly("200");
     }
 
     @Test
@@ -158,30 +162,34 @@ final class SilentDeviceTest {
 
     @Test
     void a_rule_that_changes_applies_at_once_and_the_deeper_grid_wins() {
+        execute("update device set chain = '{1,3}' where id = 'cam-east'");
         hear(0, "cam-east");
-        hearUntil(1);
+        hearUntil(3);
         execute("insert into rule (type, name, grid_id, silent_millis, alert_kind, severity, text)"
                 + " values ('silence', 'east', 3, 120000, 'offline', 1, 'away')");
-        execute("update device set chain = '{1,3}' where id = 'cam-east'");
-        silence = new SilentDeviceStore(jdbi, boundaries, clock());
-        execute("update device_presence set look_at = '-infinity'");
-        hearUntil(2);
-        assertThat(rows("select severity::text from alert")).containsExactly("1");
+        Await.until("the rules are read again", () -> {
+            hearUntil(now.plusMillis(200));
+            return !rows("select severity::text from alert").isEmpty();
+        });
+        assertThat(now).isBefore(minute(10));
+        assertThat(rows("select severity || extract(epoch from opened - '2026-11-22T10:00Z')::int::text from alert"))
+                .containsExactly("1120");
         execute("delete from rule");
-        hear(3, "cam-east");
-        hearUntil(30);
+        silence = new SilentDeviceStore(jdbi, boundaries, clock());
+        hear(now, "cam-east");
+        hearUntil(now.plusSeconds(3600));
         assertThat(rows("select state from alert")).containsExactly("closed");
     }
 
     private Clock clock() {
         return new Clock() {
             @Override
-            public java.time.ZoneId getZone() {
+            public ZoneId getZone() {
                 return ZoneOffset.UTC;
             }
 
             @Override
-            public Clock withZone(java.time.ZoneId zone) {
+            public Clock withZone(ZoneId zone) {
                 return this;
             }
 
@@ -202,9 +210,13 @@ final class SilentDeviceTest {
 
     /** Looks as a service does, often enough for nothing to be a gap, until then. */
     private void hearUntil(double minutes) {
-        while (now.isBefore(minute(minutes))) {
+        hearUntil(minute(minutes));
+    }
+
+    private void hearUntil(Instant end) {
+        while (now.isBefore(end)) {
             Instant next = now.plusSeconds(10);
-            now = next.isBefore(minute(minutes)) ? next : minute(minutes);
+            now = next.isBefore(end) ? next : end;
             execute("update ingest_run set seen = clock_timestamp()");
             silence.look();
         }
@@ -216,15 +228,19 @@ final class SilentDeviceTest {
     }
 
     private void hear(double minutes, String device) {
-        now = minute(minutes);
-        DecodedReading reading =
-                new DecodedReading(device, "level", 1, Optional.empty(), Optional.empty());
+        hear(minute(minutes), device);
+    }
+
+    private void hear(Instant moment, String device) {
+        now = moment;
+        DecodedReading reading = new DecodedReading(device, "level", 1, Optional.empty(), Optional.empty());
         take(new Understood(id(), List.of(), List.of(reading), List.of()));
     }
 
     private void say(double minutes, String device, boolean online) {
         now = minute(minutes);
-        take(new Understood(id(), List.of(), List.of(), List.of(new DecodedPresence(device, online, Optional.empty()))));
+        take(new Understood(
+                id(), List.of(), List.of(), List.of(new DecodedPresence(device, online, Optional.empty()))));
     }
 
     private MessageId id() {
@@ -242,7 +258,8 @@ final class SilentDeviceTest {
     }
 
     private String state(String device) {
-        return rows("select state || ' ' || coalesce(reason, 'null') from device_state where device_id = '" + device + "'")
+        return rows("select state || ' ' || coalesce(reason, 'null') from device_state where device_id = '" + device
+                        + "'")
                 .get(0);
     }
 
