@@ -65,7 +65,9 @@ final class DevicesPageTest {
         part("format").getByText("native-alerts.yaml").waitFor();
         running.mendFormat("native-alerts", "rules:", "rules: [");
         part("format-problem").waitFor();
-        assertThat(part("format-problem").textContent()).containsPattern("第 \\d+ 行有误").contains("此前的文本继续生效");
+        assertThat(part("format-problem").textContent())
+                .containsPattern("第 \\d+ 行有误")
+                .contains("此前的文本继续生效");
 
         running.mendFormat("native-alerts", "from: /time,", "from: [/time, /ts],");
         part("format-problem").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
@@ -80,7 +82,8 @@ final class DevicesPageTest {
     void a_pasted_message_is_explained_and_so_is_where_it_fails() {
         open("/devices#tab=try");
         part("trial-topic").fill("sixgrid/v1/alerts/s1");
-        part("trial-payload").fill("{\"id\":\"a1\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"fire\",\"severity\":1}");
+        part("trial-payload")
+                .fill("{\"id\":\"a1\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"fire\",\"severity\":1}");
         saying("trial-verdict", "native-alerts 可以解析：事件 1").waitFor();
         Locator card = part("trial-results").locator("[data-format=native-alerts]");
         assertThat(card.locator("[data-field=kind]").textContent()).isEqualTo("火情 (fire)");
@@ -122,18 +125,20 @@ final class DevicesPageTest {
         publish("sixgrid/v1/readings/w1", "{\"time\":\"" + Instant.now() + "\",\"values\":{\"depth\":0.42}}");
         open("/devices#tab=devices");
         part("presence-online").locator("b:text-is('1')").waitFor();
+        part("device-filter").fill("no such");
+        saying("devices", "没有符合筛选条件的内容").waitFor();
+        part("device-filter").fill("东");
         part("devices").locator("[data-device=w1] button").click();
         saying("device-messages", "水深 0.42").waitFor();
         part("device-card").locator("[data-testid=chart]").waitFor();
         part("edit-device").click();
         page.locator("#device-form [name=name]").fill("西闸");
         part("device-form").locator("[data-testid=save-device]").click();
-        part("devices").locator("[data-device=w1]").getByText("西闸").waitFor();
-        assertThat(running.asker()
-                        .get("/api/v1/devices/w1")
-                        .json()
-                        .get("lon")
-                        .asDouble())
+        part("devices")
+                .locator("[data-device=w1]")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        saying("device-card", "西闸").waitFor();
+        assertThat(running.asker().get("/api/v1/devices/w1").json().get("lon").asDouble())
                 .isEqualTo(121.515);
     }
 
@@ -151,8 +156,9 @@ final class DevicesPageTest {
                 .as("above its danger level")
                 .isEqualTo(1);
         List<?> pixel = (List<?>) page.evaluate("() => window.sixgrid.pixelOf(121.515, 38.805)");
-        part("map").click(new Locator.ClickOptions()
-                .setPosition(((Number) pixel.get(0)).doubleValue(), ((Number) pixel.get(1)).doubleValue()));
+        part("map")
+                .click(new Locator.ClickOptions()
+                        .setPosition(((Number) pixel.get(0)).doubleValue(), ((Number) pixel.get(1)).doubleValue()));
 
         part("card").locator("[data-testid=chart][data-points='2']").waitFor();
         part("chart-said").filter(new Locator.FilterOptions().setHasText("2.6")).waitFor();

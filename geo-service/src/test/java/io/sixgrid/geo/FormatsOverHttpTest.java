@@ -90,9 +90,12 @@ final class FormatsOverHttpTest {
     void what_a_device_said_last_is_told_with_its_bytes() {
         service.put("/api/v1/devices/w1", "{\"kind\":\"water-level\",\"name\":\"水位\",\"lon\":121.515,\"lat\":38.805}");
         publish("sixgrid/v1/alerts/w1", "{\"id\":\"a1\",\"time\":\"2026-11-22T08:00:00Z\",\"kind\":\"flood\"}");
-        publish("sixgrid/v1/readings/w1", "{\"time\":\"2026-11-22T08:01:00Z\",\"values\":{\"level\":0.4,\"battery\":97}}");
+        publish(
+                "sixgrid/v1/readings/w1",
+                "{\"time\":\"2026-11-22T08:01:00Z\",\"values\":{\"level\":0.4,\"battery\":97}}");
         format("native-readings", 1);
-        JsonNode items = service.get("/api/v1/devices/w1/messages?limit=5").json().get("items");
+        JsonNode items =
+                service.get("/api/v1/devices/w1/messages?limit=5").json().get("items");
         assertThat(items).hasSize(2);
         assertThat(items.at("/0/readings").findValuesAsText("name")).containsExactly("battery", "level");
         assertThat(items.at("/0").has("topic")).isFalse();
@@ -121,7 +124,9 @@ final class FormatsOverHttpTest {
         long giveUp = System.nanoTime() + 10_000_000_000L;
         while (true) {
             JsonNode found = find(service.get(PATH).json().get("items"), "name", name);
-            if (found.at("/understood/lastHour").asInt() + found.at("/quarantined/lastHour").asInt() == deliveries) {
+            if (found.at("/understood/lastHour").asInt()
+                            + found.at("/quarantined/lastHour").asInt()
+                    == deliveries) {
                 return found;
             }
             assertThat(System.nanoTime()).as(found.toString()).isLessThan(giveUp);

@@ -130,8 +130,7 @@ public final class DeviceStore {
     public Map<Presence.State, Integer> count(DeviceFilter filter) {
         Map<Presence.State, Integer> counts = new EnumMap<>(Presence.State.class);
         jdbi.useHandle(h -> bind(h.createQuery(COUNT), filter)
-                .map((row, context) ->
-                        counts.put(Presence.State.parse(row.getString("state")), row.getInt("devices")))
+                .map((row, context) -> counts.put(Presence.State.parse(row.getString("state")), row.getInt("devices")))
                 .list());
         return counts;
     }

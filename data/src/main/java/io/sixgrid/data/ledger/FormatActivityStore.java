@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,7 +85,8 @@ public final class FormatActivityStore {
     private record Key(String source, Instant slot) implements Comparable<Key> {
         static Key of(Delivery delivery) {
             long seconds = delivery.received().getEpochSecond();
-            return new Key(delivery.source(), Instant.ofEpochSecond(seconds - Math.floorMod(seconds, SLOT.toSeconds())));
+            return new Key(
+                    delivery.source(), Instant.ofEpochSecond(seconds - Math.floorMod(seconds, SLOT.toSeconds())));
         }
 
         @Override
@@ -121,8 +121,8 @@ public final class FormatActivityStore {
     /** Counts what came to {@code run}, in the transaction that commits it. */
     public static void add(Handle handle, long run, Collection<Delivery> deliveries) {
         Map<Key, Sum> sums = new TreeMap<>();
-        deliveries.forEach(
-                delivery -> sums.computeIfAbsent(Key.of(delivery), key -> new Sum()).add(delivery));
+        deliveries.forEach(delivery ->
+                sums.computeIfAbsent(Key.of(delivery), key -> new Sum()).add(delivery));
         if (sums.isEmpty()) {
             return;
         }
@@ -132,19 +132,25 @@ public final class FormatActivityStore {
                 .moment("slots", entry -> entry.getKey().slot())
                 .bigint("understoods", entry -> entry.getValue().understood)
                 .bigint("quarantineds", entry -> entry.getValue().quarantined)
-                .moment("lastUnderstoods", entry -> entry.getValue().lastUnderstood.orElse(null))
-                .moment("lastQuarantineds", entry -> entry.getValue().lastQuarantined.orElse(null));
+                .moment(
+                        "lastUnderstoods",
+                        entry -> entry.getValue().lastUnderstood.orElse(null))
+                .moment(
+                        "lastQuarantineds",
+                        entry -> entry.getValue().lastQuarantined.orElse(null));
         insert.execute();
     }
 
     /** What came to each source before {@code now}; a source that is missing was never heard. */
     public Map<String, Activity> bySource(Instant now) {
-        return jdbi.withHandle(h -> h.createQuery(ALL)
-                .bind("since", now.minus(LATELY).minus(SLOT))
-                .map((row, context) -> read(row))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Activity::source, Function.identity())));
+        return jdbi.withHandle(
+                h -> h
+                        .createQuery(ALL)
+                        .bind("since", now.minus(LATELY).minus(SLOT))
+                        .map((row, context) -> read(row))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Activity::source, Function.identity())));
     }
 
     /** Forgets what is older than three days but the last of each source. */

@@ -35,8 +35,8 @@ final class FormatActivityStoreTest {
         came(2, understood(NOW.minusSeconds(40)));
         assertThat(activity.bySource(NOW))
                 .containsOnlyKeys("s")
-                .containsValue(new Activity(
-                        "s", 4, Optional.of(NOW.minusSeconds(10)), 1, Optional.of(NOW.minusSeconds(20))));
+                .containsValue(
+                        new Activity("s", 4, Optional.of(NOW.minusSeconds(10)), 1, Optional.of(NOW.minusSeconds(20))));
     }
 
     @Test

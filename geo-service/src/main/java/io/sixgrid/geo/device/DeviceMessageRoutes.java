@@ -68,8 +68,7 @@ public final class DeviceMessageRoutes {
 
     record Said(String kind, String phase, int severity, Optional<String> text) {
         static Said of(DeviceMessageStore.Said said) {
-            return new Said(
-                    said.kind(), said.phase().code(), said.severity().level(), said.text());
+            return new Said(said.kind(), said.phase().code(), said.severity().level(), said.text());
         }
     }
 

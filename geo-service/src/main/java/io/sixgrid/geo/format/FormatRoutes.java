@@ -34,8 +34,7 @@ public final class FormatRoutes {
     private final Clock clock;
     private final Map<String, List<FormatJson.Example>> examples;
 
-    public FormatRoutes(
-            LiveFormats formats, LedgerStore ledger, FormatActivityStore activity, Clock clock) {
+    public FormatRoutes(LiveFormats formats, LedgerStore ledger, FormatActivityStore activity, Clock clock) {
         this.formats = formats;
         this.examples = FormatExample.all().stream()
                 .collect(Collectors.groupingBy(

@@ -62,7 +62,11 @@ record TrialJson(Optional<String> taken, List<Result> results) {
                     event.time(),
                     event.position().map(LonLat::lon),
                     event.position().map(LonLat::lat),
-                    new Words(said.externalId(), said.text(), said.media(), said.autoClose().map(Duration::toString)));
+                    new Words(
+                            said.externalId(),
+                            said.text(),
+                            said.media(),
+                            said.autoClose().map(Duration::toString)));
         }
     }
 

@@ -29,7 +29,8 @@ final class PositionRule {
     /** The frame, where the file itself says it. */
     private final Optional<Frame> fixed;
 
-    private PositionRule(Expression lon, Expression lat, @Nullable Expression frame, Frames frames, boolean zeroIsNone) {
+    private PositionRule(
+            Expression lon, Expression lat, @Nullable Expression frame, Frames frames, boolean zeroIsNone) {
         this.lon = lon;
         this.lat = lat;
         this.frame = frame;
