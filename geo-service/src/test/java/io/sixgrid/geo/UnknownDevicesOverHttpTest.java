@@ -84,7 +84,8 @@ final class UnknownDevicesOverHttpTest {
         publish("sixgrid/v1/readings/stranger", "{\"time\":\"2026-11-22T08:00:00Z\",\"values\":{\"temperature\":41}}");
         Await.until("it is listed", () -> unknown().size() == 1);
         service.put("/api/v1/devices/smoke-17", device(",\"aliases\":{\"native-readings\":\"stranger\"}"));
-        String series = "/api/v1/readings?device=smoke-17&name=temperature&from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z";
+        String series =
+                "/api/v1/readings?device=smoke-17&name=temperature&from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z";
         assertThat(service.get(series).json().at("/items/0/value").asInt()).isEqualTo(41);
     }
 

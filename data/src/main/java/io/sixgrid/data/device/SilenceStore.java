@@ -89,7 +89,7 @@ public final class SilenceStore {
                 .list();
     }
 
-    /** What {@link #ends} needs to know of the past. */
+    /** What {@link Ears#ends} needs to know of the past. */
     public static Ears ears(Handle handle) {
         return new Ears(HearingStore.gaps(handle));
     }

@@ -27,7 +27,7 @@ final class Projections {
     private static final String DIRECTORY_PROPERTY = "EPSG-HSQL.directory";
 
     // It warns of every position outside of a projection's area, and those come from anybody: we refuse them ourselves.
-    // Held here because a logger that nobody holds forgets its level.
+    @SuppressWarnings("UnusedVariable") // Held, not read: a logger that nobody holds forgets its level.
     private static final List<Logger> QUIET = Stream.of("org.geotools", "java.util.prefs", "hsqldb.db")
             .map(Logger::getLogger)
             .peek(logger -> logger.setLevel(Level.SEVERE))

@@ -4,7 +4,6 @@ import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.NewReading;
 import io.sixgrid.data.alert.QuarantineStore;
-import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Deadline;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.DeviceStore;
@@ -31,15 +30,15 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Stores a batch of messages in one transaction: claim, place, insert, fold, count. Locks are taken in one order by
- * everybody (messages, quarantine, presence, sensors, crossings, keys of alerts, floods; each sorted), so workers wait for each other but never in a
- * circle. Safe for use by several threads; each call needs one connection of the pool, and now and then a second one for
- * boundaries of the past.
+ * everybody (messages, quarantine, unknown names, presence, sensors, crossings, keys of alerts, floods; each sorted), so
+ * workers wait for each other but never in a circle. Safe for use by several threads; each call needs one connection of
+ * the pool, and now and then a second one for boundaries of the past.
  */
 public final class IntakeStore {
     private final Jdbi jdbi;
     private final EventStore events;
     private final Placing placing;
-    private final PresenceEvents presence;
+    private final PresenceEventStore presence;
     private final MonitorStore monitor;
     private final Boundaries boundaries;
     private final Clock clock;
@@ -55,7 +54,7 @@ public final class IntakeStore {
         this.boundaries = boundaries;
         this.events = new EventStore(jdbi);
         this.placing = new Placing(boundaries, clockTolerance);
-        this.presence = new PresenceEvents(placing);
+        this.presence = new PresenceEventStore(placing);
         this.monitor = new MonitorStore(jdbi, boundaries, clockTolerance, clock.getZone());
     }
 
@@ -98,23 +97,16 @@ public final class IntakeStore {
     Map<String, Outcomes> keep(Handle handle, IntakeTransaction intake, Instant now) {
         Set<DeviceName> names = intake.deviceNames();
         Map<DeviceName, RegisteredDevice> devices = names.isEmpty() ? Map.of() : DeviceStore.resolve(handle, names);
-        Attendance.Changes present = new Attendance(intake, devices).write(handle, now);
+        AttendanceStore.Changes present = new AttendanceStore(intake, devices).write(handle, now);
         List<NewEvent> stored = new ArrayList<>(intake.events(EventStore.newIds(handle, intake.eventCount()), devices));
         stored.addAll(presence.make(handle, present.flips()));
         Map<NewReading, Optional<RegisteredDevice>> readings = intake.readings(devices);
         EventStore.insertReadings(handle, readings.keySet());
         stored.addAll(monitor.watch(handle, readings, now));
         EventStore.insert(handle, stored, now);
-        Map<String, Long> opened = EventStore.fold(handle, stored, now);
-        tell(handle, present.devices());
+        Map<String, Long> opened = EventStore.fold(handle, stored, now, present.devices());
         FloodStore.add(handle, intake.excess());
         return outcomes(intake, opened);
-    }
-
-    private static void tell(Handle handle, List<String> devices) {
-        if (!devices.isEmpty()) {
-            ChangeStore.append(handle, List.of(), List.of(), List.of(), devices);
-        }
     }
 
     private static Map<String, Outcomes> outcomes(IntakeTransaction intake, Map<String, Long> opened) {

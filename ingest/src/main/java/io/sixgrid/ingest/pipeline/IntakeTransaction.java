@@ -12,7 +12,7 @@ import io.sixgrid.data.ledger.Outcomes;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
-import io.sixgrid.ingest.pipeline.Attendance.Named;
+import io.sixgrid.ingest.pipeline.AttendanceStore.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -24,7 +24,7 @@ import io.sixgrid.data.sensor.RuleBook;
 import io.sixgrid.data.sensor.RuleBook.Sensor;
 import io.sixgrid.data.sensor.RuleStore;
 import io.sixgrid.data.sensor.SensorName;
-import io.sixgrid.ingest.pipeline.OwnEvents.Own;
+import io.sixgrid.ingest.pipeline.OwnEventStore.Own;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -52,7 +52,7 @@ public final class MonitorStore {
     private final Jdbi jdbi;
     private final Boundaries boundaries;
     private final RuleStore rules;
-    private final OwnEvents events;
+    private final OwnEventStore events;
 
     /**
      * @param clockTolerance how far ahead of ours a device's clock may be
@@ -62,7 +62,7 @@ public final class MonitorStore {
         this.jdbi = jdbi;
         this.boundaries = boundaries;
         this.rules = new RuleStore(jdbi, zone);
-        this.events = new OwnEvents(TOPIC, new Placing(boundaries, clockTolerance));
+        this.events = new OwnEventStore(TOPIC, new Placing(boundaries, clockTolerance));
     }
 
     /** A reading and the device that it is of; empty where nobody registered it. */

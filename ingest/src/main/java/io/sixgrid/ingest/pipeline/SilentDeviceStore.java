@@ -2,7 +2,6 @@ package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.NewEvent;
-import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Deadline;
 import io.sixgrid.data.device.Connection;
 import io.sixgrid.data.device.HearingStore;
@@ -17,8 +16,8 @@ import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sensor.Rule;
 import io.sixgrid.data.sensor.RuleBook;
 import io.sixgrid.data.sensor.RuleStore;
-import io.sixgrid.ingest.pipeline.PresenceEvents.Alarm;
-import io.sixgrid.ingest.pipeline.PresenceEvents.Flip;
+import io.sixgrid.ingest.pipeline.PresenceEventStore.Alarm;
+import io.sixgrid.ingest.pipeline.PresenceEventStore.Flip;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +45,7 @@ public final class SilentDeviceStore {
     private final HearingStore hearing;
     private final RuleStore rules;
     private final EventStore events;
-    private final PresenceEvents presence;
+    private final PresenceEventStore presence;
     private final Clock clock;
     private long revision = -1;
 
@@ -55,7 +54,7 @@ public final class SilentDeviceStore {
         this.hearing = new HearingStore(jdbi);
         this.rules = new RuleStore(jdbi, clock.getZone());
         this.events = new EventStore(jdbi);
-        this.presence = new PresenceEvents(new Placing(boundaries, Duration.ZERO));
+        this.presence = new PresenceEventStore(new Placing(boundaries, Duration.ZERO));
         this.clock = clock;
     }
 
@@ -116,11 +115,10 @@ public final class SilentDeviceStore {
         List<NewEvent> made = presence.make(handle, flips);
         EventStore.insert(handle, made, now);
         Map<String, Outcomes> opened = new HashMap<>();
-        EventStore.fold(handle, made, now)
-                .forEach((source, alerts) -> opened.put(source, Outcomes.opened(source, alerts)));
         List<String> changed = new ArrayList<>(flips.stream().map(Flip::device).toList());
         changed.addAll(PresenceStore.behind(handle, changed, BEHIND));
-        ChangeStore.append(handle, List.of(), List.of(), List.of(), changed);
+        EventStore.fold(handle, made, now, changed)
+                .forEach((source, alerts) -> opened.put(source, Outcomes.opened(source, alerts)));
         LedgerStore.move(handle, Map.of(), opened);
     }
 

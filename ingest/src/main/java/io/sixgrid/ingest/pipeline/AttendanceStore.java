@@ -11,8 +11,8 @@ import io.sixgrid.data.device.RegisteredDevice;
 import io.sixgrid.data.device.UnknownDeviceStore;
 import io.sixgrid.data.device.UnknownDeviceStore.Seen;
 import io.sixgrid.data.device.UnknownDeviceStore.Sighting;
-import io.sixgrid.ingest.pipeline.PresenceEvents.Alarm;
-import io.sixgrid.ingest.pipeline.PresenceEvents.Flip;
+import io.sixgrid.ingest.pipeline.PresenceEventStore.Alarm;
+import io.sixgrid.ingest.pipeline.PresenceEventStore.Flip;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +26,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** What one batch tells of who is there: of registered devices, and of names that nobody registered. Used by one thread. */
-final class Attendance {
+final class AttendanceStore {
     /** Names a batch that are told apart: a flood of invented ones must not make it slow. */
     private static final int NAMES = 500;
 
@@ -51,7 +51,7 @@ final class Attendance {
     }
 
     /** @param devices the registered ones among the names that the batch uses */
-    Attendance(IntakeTransaction intake, Map<DeviceName, RegisteredDevice> devices) {
+    AttendanceStore(IntakeTransaction intake, Map<DeviceName, RegisteredDevice> devices) {
         intake.forEachMessage((message, names) -> {
             Set<Name> counted = new HashSet<>();
             names.forEach(named -> {

@@ -5,21 +5,21 @@ import io.sixgrid.data.alert.NewEvent;
 import io.sixgrid.data.alert.Phase;
 import io.sixgrid.data.alert.Reported;
 import io.sixgrid.data.alert.Severity;
-import io.sixgrid.ingest.pipeline.OwnEvents.Own;
+import io.sixgrid.ingest.pipeline.OwnEventStore.Own;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The events of kind {@code offline} that open when a device goes away and close when it is back. */
-final class PresenceEvents {
+final class PresenceEventStore {
     private static final String KIND = "offline";
     private static final String TOPIC = "sixgrid/presence";
 
-    private final OwnEvents events;
+    private final OwnEventStore events;
 
-    PresenceEvents(Placing placing) {
-        events = new OwnEvents(TOPIC, placing);
+    PresenceEventStore(Placing placing) {
+        events = new OwnEventStore(TOPIC, placing);
     }
 
     /**
@@ -39,7 +39,7 @@ final class PresenceEvents {
 
     /** The events of those flips, in the transaction of {@code handle}. */
     List<NewEvent> make(Handle handle, List<Flip> flips) {
-        return events.make(handle, flips.stream().map(PresenceEvents::own).toList());
+        return events.make(handle, flips.stream().map(PresenceEventStore::own).toList());
     }
 
     private static Own own(Flip flip) {

@@ -24,12 +24,12 @@ import org.jdbi.v3.core.Handle;
  * Events that Sixgrid makes itself of registered devices, placed like those that messages bring. Whoever makes one holds a
  * lock under which nobody makes it again, so no message guards it.
  */
-final class OwnEvents {
+final class OwnEventStore {
     private final String topic;
     private final Placing placing;
 
     /** @param topic by which their history tells that no device sent them */
-    OwnEvents(String topic, Placing placing) {
+    OwnEventStore(String topic, Placing placing) {
         this.topic = topic;
         this.placing = placing;
     }
