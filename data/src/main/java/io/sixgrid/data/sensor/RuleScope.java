@@ -22,7 +22,7 @@ public record RuleScope(Optional<NamePattern> kinds, Optional<Long> gridId, int 
     }
 
     boolean concernsKind(Optional<String> kind) {
-        return kinds.isEmpty() || kind.isPresent() && kinds.get().matches(kind.get());
+        return kinds.isEmpty() || (kind.isPresent() && kinds.get().matches(kind.get()));
     }
 
     /** @param chain ids of the grids a device stands in, level 1 first */
