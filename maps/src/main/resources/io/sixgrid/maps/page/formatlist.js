@@ -27,7 +27,7 @@ export class FormatList {
     });
     walkWithArrows(byId('formats'));
     byId('format-filter').addEventListener('input', () => this.#render());
-    onSaid(() => said('tab') === null && this.#render());
+    onSaid(() => (said('tab') ?? 'formats') === 'formats' && this.#render());
   }
 
   /** How many formats have a text that is refused. */

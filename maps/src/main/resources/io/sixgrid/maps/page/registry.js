@@ -24,7 +24,7 @@ export class Registry {
 
   constructor() {
     this.#form = new DeviceForm(byId('device-form'), {
-      saved: (device) => { this.#close(); say({ device: device.id }); this.refresh(); },
+      saved: (device) => { this.#close(); say({ device: device.id }); this.#again(); },
       cancelled: () => this.#close(),
     });
     this.#card = new DeviceCard(byId('device-card'), { close: () => say({ device: null }), edit: (device) => this.#edit(device) });
@@ -37,12 +37,12 @@ export class Registry {
       update: updateRow,
     });
     walkWithArrows(byId('devices'));
-    new Upload(byId('upload'), () => this.refresh());
+    new Upload(byId('upload'), () => this.#again());
     byId('device-new').addEventListener('click', () => this.#edit(null));
     byId('device-upload').addEventListener('click', () => byId('upload').showModal());
-    byId('devices-more').addEventListener('click', () => { this.#limit += STEP; this.refresh(); });
+    byId('devices-more').addEventListener('click', () => { this.#limit += STEP; this.#again(); });
     this.#filters();
-    onSaid(() => said('tab') === 'devices' && this.refresh().catch((failure) => this.#problem(failure)));
+    onSaid(() => said('tab') === 'devices' && this.#again());
   }
 
   #filters() {
@@ -68,6 +68,10 @@ export class Registry {
   #choose(id) {
     this.#close();
     say({ device: id });
+  }
+
+  #again() {
+    this.refresh().catch((failure) => this.#problem(failure));
   }
 
   async refresh() {
