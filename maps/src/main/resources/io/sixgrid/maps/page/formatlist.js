@@ -71,9 +71,9 @@ export class FormatList {
 
   #parts(format) {
     const fields = [
-      ['topics', make('span', {}, ...format.topics.flatMap((topic, i) => [i > 0 ? make('br') : null, make('code', {}, topic)]))],
+      ['topics', format.topics.length === 0 ? null : make('span', {}, ...format.topics.flatMap((topic, i) => [i > 0 ? make('br') : null, make('code', {}, topic)]))],
       ['origin', format.builtIn ? t('builtIn') : format.file],
-      ['inForceSince', format.since ? moment(format.since) : null],
+      ['inForceSince', format.since && format.topics.length > 0 ? moment(format.since) : null],
       ['countUnderstood', make('span', { id: 'format-understood' })],
       ['countNotUnderstood', make('span', { id: 'format-quarantined' })],
     ].filter(([, value]) => value !== null && value !== undefined);
@@ -165,7 +165,7 @@ function updateRow(row, format, chosen) {
   setText(row.querySelector('.where'), format.topics.length > 0 ? format.topics.join('  ') : format.problem?.reason ?? '');
   row.firstChild.title = format.topics.join('\n');
   const tag = row.querySelector('.tag');
-  setText(tag, format.problem ? t('textRefused') : format.builtIn ? '' : t('ownFile'));
+  setText(tag, format.problem ? t(format.topics.length > 0 ? 'textRefused' : 'refused') : format.builtIn ? '' : t('ownFile'));
   tag.classList.toggle('warn', Boolean(format.problem));
   const { understood, quarantined } = format;
   setText(row.querySelector('.good'), understood.lastHour === 0 ? '–' : number(understood.lastHour));

@@ -59,7 +59,7 @@ export const en = {
   newestNotUnderstood: 'Newest messages it could not read', formatText: 'Its text', formatDocs: 'How to write one', replayThese: 'Replay all of these',
   emptyNotUnderstood: 'Nothing waits. A message that this format cannot read is listed here.',
   onlyOperators: 'What waits in quarantine is shown to operators only.', textRefused: 'new text refused',
-  refusedInLine: 'The newer text is refused: line {0}', refused: 'The text is refused', brokenInLine: 'Line {0} is wrong', neverInForce: 'This file is not in force yet. Mend it; it is read again by itself once it is saved.',
+  refusedInLine: 'The newer text is refused: line {0}', refused: 'refused', brokenInLine: 'Line {0} is wrong', neverInForce: 'This file is not in force yet. Mend it; it is read again by itself once it is saved.',
   oldGoesOn: 'The text before it goes on. Mend the file; it is read again by itself once it is saved.',
   example: 'Example', chooseExample: 'Choose an example…', payload: 'Payload', trialMore: 'Content type, properties, retained',
   contentType: 'Content type (MQTT 5)', userProperties: 'User properties, one a line: name: value', trialStoresNothing: 'Nothing is stored.',
