@@ -143,8 +143,7 @@ public final class SeriesStore {
     }
 
     private static Query bind(Query query, SensorName sensor, Span span, Received received) {
-        return query.bindArray(
-                        "devices", String.class, received.devices().toArray())
+        return query.bindArray("devices", String.class, received.devices().toArray())
                 .bind("name", sensor.name())
                 .bind("from", span.from())
                 .bind("to", span.to())
