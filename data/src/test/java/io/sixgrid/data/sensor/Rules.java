@@ -40,7 +40,8 @@ final class Rules {
     }
 
     static Rule rule(long id, Watch watch, int severity, RuleScope scope) {
-        AlertTerms alert = new AlertTerms("water-high", Severity.of(severity), "{reading} {value} {unit} > {bound}");
+        String kind = watch instanceof Silence ? Silence.ALERT_KIND : "water-high";
+        AlertTerms alert = new AlertTerms(kind, Severity.of(severity), "{reading} {value} {unit} > {bound}");
         return new Rule(id, new RuleDefinition("rule " + id, "", scope, watch, alert, true), false, START, "test");
     }
 

@@ -128,6 +128,6 @@ export const en = {
     'tilt-high': 'Tilted', immersion: 'Water inside', 'temperature-high': 'Hot', 'smoke-high': 'Smoke density', 'gas-high': 'Gas',
     'pm25-high': 'PM2.5 high', 'pm10-high': 'PM10 high', 'pressure-low': 'Pressure low', 'pressure-high': 'Pressure high', leak: 'Leak',
     'people-trapped': 'People trapped', overload: 'Overloaded', 'leakage-high': 'Leakage current', 'voltage-high': 'Voltage high',
-    'voltage-low': 'Voltage low', silent: 'Silent',
+    'voltage-low': 'Voltage low',
   },
 };

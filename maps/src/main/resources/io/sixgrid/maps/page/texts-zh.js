@@ -103,6 +103,5 @@ export const zh = {
     'tilt-high': '倾斜', immersion: '浸水', 'temperature-high': '高温', 'smoke-high': '烟雾浓度高', 'gas-high': '燃气浓度高',
     'pm25-high': 'PM2.5 超标', 'pm10-high': 'PM10 超标', 'pressure-low': '水压过低', 'pressure-high': '水压过高', leak: '漏水',
     'people-trapped': '电梯困人', overload: '超载', 'leakage-high': '漏电', 'voltage-high': '电压过高', 'voltage-low': '电压过低',
-    silent: '静默',
   },
 };
