@@ -1,6 +1,5 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
 import java.util.ArrayList;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param names which members; all when there are none
  * @param list  whether an object there is one element, as XML has it that could repeat and does not
  */
-record Each(JsonPointer in, List<Glob> names, boolean list) {
-    Each(JsonPointer in, @Nullable List<Glob> names, boolean list) {
+record Each(Pointer in, List<Glob> names, boolean list) {
+    Each(Pointer in, @Nullable List<Glob> names, boolean list) {
         if (in == null) {
             throw SixgridException.invalid("each needs in: the pointer to an object or array");
         }
@@ -32,7 +31,7 @@ record Each(JsonPointer in, List<Glob> names, boolean list) {
      */
     List<MessageView> views(MessageView message, boolean whole) {
         List<MessageView> views = new ArrayList<>();
-        JsonNode looped = message.node(in);
+        JsonNode looped = in.find(message.json());
         if (looped.isArray()) {
             for (int i = 0; i < looped.size(); i++) {
                 add(String.valueOf(i), looped.get(i), message, views);
@@ -63,11 +62,15 @@ record Each(JsonPointer in, List<Glob> names, boolean list) {
     }
 
     private boolean wanted(String name) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        String word = Glob.lower(name);
         for (Glob glob : names) {
-            if (glob.matches(name)) {
+            if (glob.matches(word)) {
                 return true;
             }
         }
-        return names.isEmpty();
+        return false;
     }
 }

@@ -95,8 +95,9 @@ final class Mapping {
         if (table.isEmpty()) {
             return said;
         }
+        String word = Glob.lower(said);
         for (Row row : table) {
-            if (row.theirs().matches(said)) {
+            if (row.theirs().matches(word)) {
                 return row.ours();
             }
         }
