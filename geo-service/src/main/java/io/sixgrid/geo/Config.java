@@ -31,6 +31,9 @@ public record Config(
     /** The relay and the writer of messages each hold one for as long as they work, the writer at times a second. */
     private static final int MIN_CONNECTIONS = 4;
 
+    /** How often the directory of formats is looked at. */
+    static final Duration FORMATS_LOOK = Duration.ofSeconds(2);
+
     public Config {
         require(
                 databaseConnections >= MIN_CONNECTIONS && databaseConnections <= 1000,
@@ -70,7 +73,8 @@ public record Config(
     /**
      * What arrives over MQTT.
      *
-     * @param formats        a directory of payload formats besides those that are built in
+     * @param formats        the directory of payload formats besides those that are built in; empty means
+     *                       {@code formats} in the data directory
      * @param worker         keeps its session at the broker; every process its own
      * @param intake         how messages are gathered, and what a device that floods may send
      * @param clockTolerance how far a device's clock may run ahead before its time is doubted
@@ -117,6 +121,11 @@ public record Config(
      * @param loadIfEmpty whether an empty database gets it
      */
     public record Sample(boolean loadIfEmpty) {}
+
+    /** Where files of formats are looked for. */
+    Path formatsDirectory() {
+        return ingest.formats().orElse(dataDir.resolve("formats"));
+    }
 
     private static void requirePort(String key, int port) {
         require(port >= 0 && port <= 65535, key, "is not a port from 0 to 65535: " + port);

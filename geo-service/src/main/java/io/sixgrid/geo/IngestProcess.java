@@ -6,11 +6,12 @@ import io.sixgrid.data.db.DatabaseFailure;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.ingest.Ingest;
-import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,6 +30,7 @@ final class IngestProcess implements AutoCloseable {
 
     private final Database database;
     private final Boundaries boundaries;
+    private final LiveFormats formats;
     private final Ingest ingest;
     private final Housekeeping housekeeping = new Housekeeping();
 
@@ -36,9 +38,10 @@ final class IngestProcess implements AutoCloseable {
         database = new Database(DatabaseHome.whereabouts(config), CONNECTIONS);
         Jdbi jdbi = database.jdbi();
         boundaries = new Boundaries(new GridStore(jdbi), DEFAULT_SCHEME, clock);
+        formats = new LiveFormats(Optional.of(config.formatsDirectory()), clock);
         ingest = new Ingest(
                 new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock),
-                FormatCatalog.of(config.ingest().formats()),
+                formats,
                 config.ingest().settings(broker),
                 clock);
     }
@@ -86,7 +89,9 @@ final class IngestProcess implements AutoCloseable {
 
     private void open(Consumer<String> waiting) throws InterruptedException {
         awaitBoundaries(waiting);
+        formats.makeDirectory();
         housekeeping.every(PAUSE, "reading boundaries", boundaries::refresh);
+        housekeeping.every(Config.FORMATS_LOOK, "reading formats", formats::refresh);
         housekeeping.start();
     }
 

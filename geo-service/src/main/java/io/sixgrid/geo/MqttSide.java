@@ -10,6 +10,7 @@ import io.sixgrid.geo.identity.BrokerIdentity;
 import io.sixgrid.ingest.Ingest;
 import io.sixgrid.ingest.IngestState;
 import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.ReceiverState;
 import io.sixgrid.ingest.pipeline.IntakeStore;
@@ -35,6 +36,7 @@ final class MqttSide implements AutoCloseable {
 
     private final Config config;
     private final BrokerIdentity identity;
+    private final LiveFormats formats;
     private final IntakeStore intake;
     private final Replay replay;
     private final RelayStore relays;
@@ -46,13 +48,11 @@ final class MqttSide implements AutoCloseable {
     private volatile @Nullable PlacedRelay relay;
 
     MqttSide(Config config, Jdbi jdbi, Boundaries boundaries, BrokerIdentity identity, Clock clock) {
+        this.formats = new LiveFormats(Optional.of(config.formatsDirectory()), clock);
         this.config = config;
         this.identity = identity;
         this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
-        this.replay = new Replay(
-                new HeldStore(jdbi),
-                new ReplayStore(jdbi, intake),
-                () -> FormatCatalog.of(config.ingest().formats()));
+        this.replay = new Replay(new HeldStore(jdbi), new ReplayStore(jdbi, intake), this::formatsNow);
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);
         this.boundaries = boundaries;
@@ -61,7 +61,8 @@ final class MqttSide implements AutoCloseable {
 
     /** Opens the broker, then what connects to it. The boundaries must be loaded. */
     void start() {
-        FormatCatalog formats = FormatCatalog.of(config.ingest().formats());
+        formats.makeDirectory();
+        formats.refresh();
         BrokerAddress address = config.broker().orElseGet(this::startBroker);
         Ingest worker = new Ingest(intake, formats, config.ingest().settings(address), clock);
         worker.start();
@@ -91,6 +92,11 @@ final class MqttSide implements AutoCloseable {
     /** How ingest stands; empty before {@link #start}. */
     Optional<IngestState> ingest() {
         return Optional.ofNullable(ingest).map(Ingest::state);
+    }
+
+    /** The formats by which messages are read, refreshed by whoever keeps house. */
+    LiveFormats formats() {
+        return formats;
     }
 
     /** Reads again what nothing understood; with the files of formats as they are then. */
@@ -130,7 +136,10 @@ final class MqttSide implements AutoCloseable {
         return List.of(
                 new HealthPart("broker", this::brokerState),
                 new HealthPart(
-                        "ingest", () -> ingest().map(MqttSide::say).orElse(new HealthPart.State(false, "not started"))),
+                        "ingest",
+                        () -> ingest().map(
+                                        state -> say(state, formats.problems().size()))
+                                .orElse(new HealthPart.State(false, "not started"))),
                 new HealthPart(
                         "relay",
                         () -> Optional.ofNullable(relay)
@@ -161,6 +170,12 @@ final class MqttSide implements AutoCloseable {
                 address, () -> own == null || own.anySubscriberBelow(PlacedRelay.ROOT), worker::behind);
     }
 
+    /** A replay looks at once: who mended a file need not wait for the next look. */
+    private FormatCatalog formatsNow() {
+        formats.refresh();
+        return formats.catalog();
+    }
+
     private BrokerAddress startBroker() {
         DefaultBroker started = new DefaultBroker(config, identity);
         started.start();
@@ -185,7 +200,7 @@ final class MqttSide implements AutoCloseable {
     }
 
     // Everybody may read it: what went wrong, with addresses, users and words of the client, is for the log alone.
-    static HealthPart.State say(IngestState state) {
+    static HealthPart.State say(IngestState state, int brokenFormats) {
         ReceiverState receiving = state.receiving();
         List<String> said = new ArrayList<>();
         if (state.problem().isPresent()) {
@@ -205,6 +220,10 @@ final class MqttSide implements AutoCloseable {
                     + ": what it had queued was lost, let it keep its queues");
         }
         receiving.warning().ifPresent(said::add);
+        if (brokenFormats > 0) {
+            said.add(brokenFormats + (brokenFormats == 1 ? " file of formats is" : " files of formats are")
+                    + " broken and not taken" + (state.ready() ? SEE_LOG : ""));
+        }
         return new HealthPart.State(state.ready(), String.join("; ", said) + (state.ready() ? "" : SEE_LOG));
     }
 

@@ -35,7 +35,10 @@ record Setting(String key, String fallback, String what, boolean common) {
             rare("broker.tls-key-password", "", "password of that file"),
             rare("map.time-zone", "Asia/Shanghai", "in which the map page tells times"),
             rare("map.base-maps", "[]", "backgrounds to choose from, a list"),
-            rare("ingest.formats", "", "directory of payload formats besides the built-in ones"),
+            rare(
+                    "ingest.formats",
+                    "",
+                    "directory of payload formats besides the built-in ones, without it formats in the data directory"),
             rare("ingest.worker", "main", "name that keeps the session at the broker"),
             rare("ingest.batch-rows", "2000", "messages written at once, at most"),
             rare("ingest.batch-delay", "PT0.02S", "how long a message waits for others, at most"),

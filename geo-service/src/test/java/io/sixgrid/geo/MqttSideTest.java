@@ -14,7 +14,7 @@ final class MqttSideTest {
 
     @Test
     void health_tells_everybody_that_nothing_is_received_and_only_the_log_why() {
-        HealthPart.State away = MqttSide.say(state(false, Optional.of(SECRET), Optional.empty()));
+        HealthPart.State away = MqttSide.say(state(false, Optional.of(SECRET), Optional.empty()), 0);
         assertThat(away.ready()).isFalse();
         assertThat(away.detail())
                 .contains("receives nothing", "7 messages received")
@@ -23,10 +23,10 @@ final class MqttSideTest {
 
     @Test
     void health_tells_everybody_that_nothing_is_stored_and_only_the_log_why() {
-        HealthPart.State stuck = MqttSide.say(state(true, Optional.empty(), Optional.of(SECRET)));
+        HealthPart.State stuck = MqttSide.say(state(true, Optional.empty(), Optional.of(SECRET)), 0);
         assertThat(stuck.ready()).isFalse();
         assertThat(stuck.detail()).contains("not stored").doesNotContain("robot", "10.0.0.7", "135");
-        assertThat(MqttSide.say(state(true, Optional.empty(), Optional.empty())))
+        assertThat(MqttSide.say(state(true, Optional.empty(), Optional.empty()), 0))
                 .isEqualTo(new HealthPart.State(true, "7 messages received, 2 in hand"));
     }
 
@@ -43,7 +43,7 @@ final class MqttSideTest {
                 1,
                 Optional.of("the broker ends a session after 3600 s away"),
                 Optional.empty());
-        HealthPart.State said = MqttSide.say(new IngestState(strained, 20, Optional.empty()));
+        HealthPart.State said = MqttSide.say(new IngestState(strained, 20, Optional.empty()), 0);
         assertThat(said.ready()).as("messages wait at the broker, none is lost").isTrue();
         assertThat(said.detail())
                 .contains("more arrives than is stored", "held back 2 times", "forgot its session 1 time", "3600 s");

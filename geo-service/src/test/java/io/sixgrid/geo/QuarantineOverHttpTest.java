@@ -134,11 +134,15 @@ final class QuarantineOverHttpTest {
     }
 
     @Test
-    void a_format_file_that_cannot_be_read_replays_nothing_and_is_not_named() {
+    void a_broken_format_file_is_said_in_health_without_its_name_and_a_replay_reads_by_the_format_before_it() {
+        String id = quarantinedFor("missing-field", LATE_FIELD);
         running.mendFormat("native-alerts", "rules:", "rules: [");
-        Asker.Reply reply = service.post(PATH + "/replay", "");
-        assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.detail()).contains("formats cannot be read").doesNotContain("native-alerts", "/");
+        JsonNode outcome = service.post(PATH + "/" + id + "/replay", "").json();
+        assertThat(outcome.get("stillWaiting").asInt()).isEqualTo(1);
+        Asker.Reply health = service.get("/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().toString())
+                .contains("1 file of formats is broken and not taken").doesNotContain("native-alerts");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sixgrid.ingest;
 
 import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.mqtt.MqttReceiver;
 import io.sixgrid.ingest.mqtt.ReceiverSettings;
 import io.sixgrid.ingest.mqtt.ReceiverState;
@@ -25,19 +26,32 @@ public final class Ingest implements AutoCloseable {
     private final MqttReceiver receiver;
     private volatile boolean askedToLeave;
 
-    /** Opens nothing yet. The boundaries of {@code store} must be loaded before {@link #start}. */
+    /** A worker whose formats stay as they are. */
     public Ingest(IntakeStore store, FormatCatalog formats, IngestSettings settings, Clock clock) {
+        this(store, LiveFormats.fixed(formats), settings, clock);
+    }
+
+    /**
+     * Opens nothing yet. The boundaries of {@code store} must be loaded before {@link #start}.
+     *
+     * @param formats somebody else refreshes them; this worker subscribes to what they take
+     */
+    public Ingest(IntakeStore store, LiveFormats formats, IngestSettings settings, Clock clock) {
         this.settings = settings;
         intake = new Intake(
-                formats::decode,
+                arrival -> formats.catalog().decode(arrival),
                 store,
                 settings.intake(),
                 new Intake.Worker(settings.worker(), this::receiving, this::obey));
         receiver = new MqttReceiver(
                 new ReceiverSettings(
-                        settings.broker(), settings.clientId(), formats.filters(), settings.inFlightLimit()),
+                        settings.broker(),
+                        settings.clientId(),
+                        formats.catalog().filters(),
+                        settings.inFlightLimit()),
                 clock,
                 intake::take);
+        formats.onChange(catalog -> receiver.subscribeTo(catalog.filters()));
     }
 
     /** Begins to receive, and returns: a broker that is not there yet is waited for, see {@link #state}. */

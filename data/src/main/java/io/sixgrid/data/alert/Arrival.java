@@ -1,9 +1,12 @@
 package io.sixgrid.data.alert;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One message as it came: topic, bytes, and when it was received. Immutable as long as nobody writes to the bytes. */
 public final class Arrival {
@@ -25,6 +28,17 @@ public final class Arrival {
 
         public Properties {
             user = Map.copyOf(user);
+        }
+
+        /** Different for different properties, whatever characters are in them: each text follows its length. */
+        private byte[] bytes() {
+            StringBuilder text = new StringBuilder();
+            Stream.concat(
+                            contentType.stream(),
+                            new TreeMap<>(user)
+                                    .entrySet().stream().flatMap(one -> Stream.of(one.getKey(), one.getValue())))
+                    .forEach(part -> text.append(part.length()).append(':').append(part));
+            return text.toString().getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -67,8 +81,12 @@ public final class Arrival {
         return properties;
     }
 
-    /** SHA-256 of topic and payload in hexadecimal: the identity of a message that says none of its own. */
+    /**
+     * SHA-256 in hexadecimal, the identity of a message that says none of its own: of topic and payload, and of properties
+     * where there are any.
+     */
     public String fingerprint() {
-        return Fingerprint.of(topic, payload);
+        String content = Fingerprint.of(topic, payload);
+        return properties.equals(Properties.NONE) ? content : Fingerprint.of(content, properties.bytes());
     }
 }

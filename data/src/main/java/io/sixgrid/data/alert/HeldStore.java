@@ -29,7 +29,8 @@ public final class HeldStore {
     private static final String ALONE =
             "select pg_advisory_xact_lock(hashtext('sixgrid.quarantine')) is null as locked";
     private static final String READ = """
-            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed
+            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed,
+                content_type, user_properties
             from quarantine
             where id = any(:ids) and state = 'waiting'
             order by id

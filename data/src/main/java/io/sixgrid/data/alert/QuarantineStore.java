@@ -1,5 +1,9 @@
 package io.sixgrid.data.alert;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sixgrid.data.Json;
+import io.sixgrid.data.alert.Arrival.Properties;
 import io.sixgrid.data.db.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,17 +11,22 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** All SQL that puts messages into {@code quarantine} and reads them; {@link HeldStore} changes what is there. */
 public final class QuarantineStore {
     private static final String INSERT = """
-            insert into quarantine (received, last_seen, source, topic, payload, retained, reason, detail, message_key)
-            select x.received, x.received, x.source, x.topic, x.payload, x.retained, x.reason, x.detail, x.key
-            from unnest(:receiveds::timestamptz[], :sources, :topics, :payloads, :retaineds, :reasons, :details, :keys)
-                as x (received, source, topic, payload, retained, reason, detail, key)
+            insert into quarantine (received, last_seen, source, topic, payload, retained, reason, detail, message_key,
+                content_type, user_properties)
+            select x.received, x.received, x.source, x.topic, x.payload, x.retained, x.reason, x.detail, x.key,
+                x.content_type, x.user_properties::jsonb
+            from unnest(:receiveds::timestamptz[], :sources, :topics, :payloads, :retaineds, :reasons, :details, :keys,
+                    :contentTypes, :userProperties)
+                as x (received, source, topic, payload, retained, reason, detail, key, content_type, user_properties)
             order by x.key
             on conflict (message_key) do nothing
             """;
@@ -34,7 +43,8 @@ public final class QuarantineStore {
             from again where q.id = again.id
             """;
     private static final String LIST = """
-            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed
+            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed,
+                content_type, user_properties
             from quarantine
             where (:reason::text is null or reason = :reason)
               and (:source::text is null or coalesce(source, 'no-format') = :source)
@@ -44,7 +54,8 @@ public final class QuarantineStore {
             limit :limit
             """;
     private static final String ONE = """
-            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed
+            select id, received, last_seen, times, source, topic, payload, retained, reason, detail, replayed,
+                content_type, user_properties
             from quarantine
             where id = :id
             """;
@@ -57,6 +68,8 @@ public final class QuarantineStore {
             order by waiting desc, reason, source
             """;
     private static final String EXPIRED = "select source, expired from quarantine_expired order by source";
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Jdbi jdbi;
 
@@ -109,7 +122,13 @@ public final class QuarantineStore {
                 .bool("retaineds", message -> message.arrival().retained())
                 .text("reasons", Quarantined::reason)
                 .text("details", Quarantined::detail)
-                .text("keys", message -> message.message().key());
+                .text("keys", message -> message.message().key())
+                .text(
+                        "contentTypes",
+                        message -> message.arrival().properties().contentType().orElse(null))
+                .text(
+                        "userProperties",
+                        message -> write(message.arrival().properties().user()));
         insert.execute();
     }
 
@@ -182,7 +201,9 @@ public final class QuarantineStore {
                 row.getString("topic"),
                 row.getBytes("payload"),
                 row.getTimestamp("received").toInstant(),
-                row.getBoolean("retained"));
+                row.getBoolean("retained"),
+                new Properties(
+                        Optional.ofNullable(row.getString("content_type")), read(row.getString("user_properties"))));
         Quarantined message = new Quarantined(
                 arrival,
                 Optional.ofNullable(row.getString("source")),
@@ -194,5 +215,21 @@ public final class QuarantineStore {
                 row.getInt("times"),
                 row.getTimestamp("last_seen").toInstant(),
                 Optional.ofNullable(row.getTimestamp("replayed")).map(Timestamp::toInstant));
+    }
+
+    private static @Nullable String write(Map<String, String> user) {
+        try {
+            return user.isEmpty() ? null : Json.mapper().writeValueAsString(user);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is JSON", e);
+        }
+    }
+
+    private static Map<String, String> read(@Nullable String user) {
+        try {
+            return user == null ? Map.of() : Json.mapper().readValue(user, TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the column holds nothing but texts by name", e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ record QuarantineJson(
      *
      * @param payload its bytes in base64
      * @param text    the same as text, where it is UTF-8
+     * @param contentType that MQTT 5 gave; absent where there was none
+     * @param properties  MQTT 5 user properties; absent where there were none
      */
     record Message(
             String topic,
@@ -38,7 +41,9 @@ record QuarantineJson(
             Instant lastSeen,
             boolean retained,
             String payload,
-            Optional<String> text) {}
+            Optional<String> text,
+            Optional<String> contentType,
+            Optional<Map<String, String>> properties) {}
 
     static QuarantineJson of(Held held) {
         Arrival arrival = held.message().arrival();
@@ -56,7 +61,9 @@ record QuarantineJson(
                         held.lastSeen(),
                         arrival.retained(),
                         Base64.getEncoder().encodeToString(arrival.payload()),
-                        text(arrival.payload())));
+                        text(arrival.payload()),
+                        arrival.properties().contentType(),
+                        Optional.of(arrival.properties().user()).filter(user -> !user.isEmpty())));
     }
 
     private static Optional<String> text(byte[] payload) {

@@ -1,22 +1,17 @@
 package io.sixgrid.ingest.format;
 
-import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * All formats that this process knows. Those of a directory come before the built-in ones and replace those of the same
- * name; the first whose topic matches takes a message. Immutable, safe for use by several threads.
+ * Formats in order of precedence: the first whose topic matches takes a message. Immutable, safe for use by several
+ * threads.
  */
 public final class FormatCatalog {
     private static final List<String> BUILT_IN = List.of("native-alerts", "native-readings", "onvif-ej", "frigate-events", "frigate-reviews", "frigate-updates", "frigate-available", "chirpstack", "tts-v3", "zigbee2mqtt", "gb28181", "hikvision-isapi", "dahua", "ngsi-ld", "cloudevents", "manhole-cover", "generic");
@@ -30,43 +25,25 @@ public final class FormatCatalog {
 
     /** Only what is built in. */
     public static FormatCatalog builtIn() {
-        List<PayloadFormat> formats = new ArrayList<>();
+        return new FormatCatalog(
+                builtInTexts().values().stream().map(FormatFile::parse).toList());
+    }
+
+    /** The YAML of what is built in, by name, in order of precedence. */
+    static Map<String, byte[]> builtInTexts() {
+        Map<String, byte[]> texts = new LinkedHashMap<>();
         for (String name : BUILT_IN) {
             String file = "formats/" + name + ".yaml";
             try (InputStream yaml = FormatCatalog.class.getResourceAsStream(file)) {
                 if (yaml == null) {
                     throw new IllegalStateException("the built-in format " + file + " is missing");
                 }
-                formats.add(FormatFile.parse(yaml.readAllBytes()));
-            } catch (IOException | BrokenFormat e) {
+                texts.put(name, yaml.readAllBytes());
+            } catch (IOException e) {
                 throw new IllegalStateException("the built-in format " + file + " cannot be read", e);
             }
         }
-        return new FormatCatalog(formats);
-    }
-
-    /** What is built in and, where there is one, what {@code directory} holds now. */
-    public static FormatCatalog of(Optional<Path> directory) {
-        return directory.map(FormatCatalog::withDirectory).orElseGet(FormatCatalog::builtIn);
-    }
-
-    /** What is built in and the {@code *.yaml} files of {@code directory}; one broken file refuses all. */
-    public static FormatCatalog withDirectory(Path directory) {
-        Map<String, PayloadFormat> byName = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                PayloadFormat format = FormatFile.read(file);
-                if (byName.put(format.name(), format) != null) {
-                    throw SixgridException.invalid(
-                            "formats", file + ": another file of this directory is named " + format.name() + " too");
-                }
-            }
-        } catch (IOException e) {
-            throw SixgridException.invalid("formats", "cannot read the directory of formats " + directory);
-        }
-        builtIn().formats.forEach(format -> byName.putIfAbsent(format.name(), format));
-        return new FormatCatalog(List.copyOf(byName.values()));
+        return texts;
     }
 
     /** In order of precedence. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -62,23 +61,20 @@ public final class FormatFile {
             return format;
         } catch (JsonProcessingException e) {
             throw broken(e, yaml);
-        } catch (IOException e) {
-            throw new BrokenFormat(Optional.empty(), String.valueOf(e.getMessage()));
+        } catch (IOException | StackOverflowError e) {
+            throw new BrokenFormat(Optional.empty(), "not YAML in UTF-8: " + e.getMessage());
         }
     }
 
     private static BrokenFormat broken(JsonProcessingException e, byte[] yaml) {
-        Optional<StreamReadException> syntax = cause(e, StreamReadException.class);
-        if (syntax.isPresent()) {
-            return new BrokenFormat(
-                    syntax.map(StreamReadException::getLocation).map(JsonLocation::getLineNr), reason(syntax.get()));
-        }
         Map<String, Integer> lines = lines(yaml);
-        Optional<SixgridException> ours = cause(e, SixgridException.class);
+        Optional<SixgridException> ours = ours(e);
         String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
         path = known(join(path, ours.flatMap(SixgridException::field).orElse("")), lines);
         String reason = ours.map(own -> String.valueOf(own.getMessage())).orElseGet(() -> reason(e));
-        return new BrokenFormat(Optional.ofNullable(lines.get(path)), path.isEmpty() ? reason : path + ": " + reason);
+        Optional<Integer> line = Optional.ofNullable(lines.get(path))
+                .or(() -> Optional.ofNullable(e.getLocation()).map(JsonLocation::getLineNr));
+        return new BrokenFormat(line.filter(number -> number > 0), path.isEmpty() ? reason : path + ": " + reason);
     }
 
     /** As much of {@code path} as is there. */
@@ -90,7 +86,10 @@ public final class FormatFile {
         return known;
     }
 
-    /** The line of each key and each element of a list, by its path as in {@code rules[0].events[1].kind}. */
+    /**
+     * The line of each key and each element of a list, by its path as in {@code rules[0].events[1].kind}, as far as the
+     * file is YAML.
+     */
     private static Map<String, Integer> lines(byte[] yaml) {
         Map<String, Integer> lines = new HashMap<>();
         try (JsonParser parser = YAML.createParser(yaml)) {
@@ -100,7 +99,7 @@ public final class FormatFile {
                         parser.currentTokenLocation().getLineNr());
             }
         } catch (IOException e) {
-            throw new IllegalStateException("it was read before", e);
+            return lines;
         }
         return lines;
     }
@@ -130,10 +129,11 @@ public final class FormatFile {
         return path.isEmpty() || field.isEmpty() ? path + field : path + "." + field;
     }
 
-    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    /** The innermost of our own words. */
+    private static Optional<SixgridException> ours(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
+            if (cause instanceof SixgridException ours) {
+                return Optional.of(ours);
             }
         }
         return Optional.empty();

@@ -79,8 +79,8 @@ final class Link implements MqttCallback {
         return terms;
     }
 
-    /** Subscribes at QoS 1. A refused filter is a failure: Paho itself says nothing about it. */
-    void subscribe(List<MqttSubscription> subscriptions) throws MqttException {
+    /** Subscribes at QoS 1. Answers which filters the broker refuses, and why: Paho itself says nothing about it. */
+    List<String> subscribe(List<MqttSubscription> subscriptions) throws MqttException {
         IMqttToken token = client.subscribe(subscriptions.toArray(MqttSubscription[]::new));
         token.waitForCompletion(ANSWER_MILLIS);
         int[] codes = token.getReasonCodes();
@@ -90,10 +90,7 @@ final class Link implements MqttCallback {
                 refused.add(subscriptions.get(i).getTopic() + " (reason code " + codes[i] + ")");
             }
         }
-        if (!refused.isEmpty()) {
-            throw SixgridException.unavailable(
-                    "the broker refuses the subscription to " + String.join(", ", refused), null);
-        }
+        return refused;
     }
 
     void unsubscribe(List<String> filters) throws MqttException {

@@ -1,6 +1,7 @@
 package io.sixgrid.ingest.mqtt;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.alert.Arrival.Properties;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -29,11 +30,21 @@ public final class MqttPublisher implements AutoCloseable {
         private final String topic;
         private final byte[] payload;
         private final boolean retained;
+        private final Properties properties;
 
         public Outgoing(String topic, byte[] payload, boolean retained) {
+            this(topic, payload, retained, Properties.NONE);
+        }
+
+        public Outgoing(String topic, byte[] payload, boolean retained, Properties properties) {
             this.topic = topic;
             this.payload = payload;
             this.retained = retained;
+            this.properties = properties;
+        }
+
+        private MqttMessage message() {
+            return new MqttMessage(payload, 1, retained, Arrivals.said(properties));
         }
 
         public String topic() {
@@ -52,7 +63,7 @@ public final class MqttPublisher implements AutoCloseable {
             PublishWindow window = new PublishWindow(open.receiveMaximum(WINDOW));
             for (Outgoing message : messages) {
                 window.enter();
-                open.publish(message.topic, new MqttMessage(message.payload, 1, message.retained, null), window);
+                open.publish(message.topic, message.message(), window);
             }
             window.awaitEmpty();
         } catch (MqttException e) {

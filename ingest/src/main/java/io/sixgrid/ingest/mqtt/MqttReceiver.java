@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class MqttReceiver implements AutoCloseable {
      */
     private static final Duration HOLD = Duration.ofSeconds(5);
 
-    private static final long LOOK_MILLIS = 100;
+    private static final long LOOK_MILLIS = 1_000;
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long LAST_DELAY_MILLIS = 5_000;
     /** Two processes of one name would else throw each other out again and again. */
@@ -44,6 +45,7 @@ public final class MqttReceiver implements AutoCloseable {
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong heldBack = new AtomicLong();
     private final AtomicLong sessionsLost = new AtomicLong();
+    private final Subscriptions subscriptions;
     private final RetainedReading retained;
     private final Thread supervisor = new Thread(this::supervise, "mqtt-supervisor");
     private volatile @Nullable String problem = "not started";
@@ -56,13 +58,13 @@ public final class MqttReceiver implements AutoCloseable {
     private volatile boolean forgotten;
     private volatile Optional<String> warning = Optional.empty();
     private volatile @Nullable Link current;
-
     /** @param sink takes each message without waiting; called on the client's thread */
     public MqttReceiver(ReceiverSettings settings, Clock clock, Consumer<Inbound> sink) {
         this.settings = settings;
         this.clock = clock;
         this.sink = sink;
         this.inFlight = new InFlight(settings.inFlightLimit(), ReceiverSettings.byteLimit());
+        this.subscriptions = new Subscriptions(settings.filters());
         this.retained = new RetainedReading(settings, this::retained);
         supervisor.setDaemon(true);
     }
@@ -82,7 +84,7 @@ public final class MqttReceiver implements AutoCloseable {
                 connections.get(),
                 heldBack.get(),
                 sessionsLost.get(),
-                warning,
+                warning.or(subscriptions::warning),
                 Optional.ofNullable(problem));
     }
 
@@ -92,6 +94,14 @@ public final class MqttReceiver implements AutoCloseable {
      */
     public void lead(boolean leads) {
         retained.lead(leads);
+    }
+
+    /**
+     * Subscribes to {@code filters} from now on and to no other, in the session and the connection that stand: within a
+     * second, or with the next connection. What the broker keeps as state under a new one is read too.
+     */
+    public void subscribeTo(List<String> filters) {
+        subscriptions.want(filters);
     }
 
     /** Takes no message any more; those in hand can still be settled and acknowledged. */
@@ -110,7 +120,7 @@ public final class MqttReceiver implements AutoCloseable {
         if (link != null && subscribed) {
             subscribed = false;
             try {
-                link.unsubscribe(settings.shared());
+                subscriptions.leave(link);
                 left = true;
             } catch (MqttException e) {
                 // The next connection says it again.
@@ -164,7 +174,7 @@ public final class MqttReceiver implements AutoCloseable {
         try {
             awaitDrained();
             open(link);
-            retained.connected();
+            retained.connected(subscriptions.held());
             problem = awaitEnd(link);
             LOG.info("{}", problem);
             return link.takenOver();
@@ -193,13 +203,10 @@ public final class MqttReceiver implements AutoCloseable {
                     settings.clientId());
         }
         if (leaving) {
-            link.unsubscribe(settings.shared());
+            subscriptions.leave(link);
             left = true;
         } else {
-            // Also when the session is present: Mosquitto 2.0.11 keeps a session over its restart and forgets the
-            // shared
-            // subscriptions in it, and the filters may be others than those of the session.
-            link.subscribe(settings.news());
+            subscriptions.renew(link);
             subscribed = true;
         }
         current = link;
@@ -207,16 +214,15 @@ public final class MqttReceiver implements AutoCloseable {
             leave();
         }
         problem = null;
-        LOG.info(
-                "receiving from {} as {}{}",
-                settings.broker(),
-                settings.clientId(),
-                terms.sessionPresent() ? ", session resumed" : "");
+        String session = terms.sessionPresent() ? ", session resumed" : "";
+        LOG.info("receiving from {} as {}{}", settings.broker(), settings.clientId(), session);
     }
 
-    private String awaitEnd(Link link) throws InterruptedException {
+    private String awaitEnd(Link link) throws InterruptedException, MqttException {
         while (!stopping) {
-            Optional<String> end = link.awaitEnd(LOOK_MILLIS * 10);
+            List<String> added = subscriptions.catchUp(link);
+            retained.added(subscriptions.held(), added);
+            Optional<String> end = link.awaitEnd(LOOK_MILLIS);
             if (end.isPresent()) {
                 return end.orElseThrow();
             }
@@ -261,10 +267,10 @@ public final class MqttReceiver implements AutoCloseable {
     }
 
     private void take(String topic, MqttMessage message, Runnable acknowledge) {
-        int size = message.getPayload().length;
+        Arrival arrival = Arrivals.of(topic, message, clock.instant());
+        int size = Arrivals.size(arrival);
         received.incrementAndGet();
         inFlight.arrived(size);
-        Arrival arrival = new Arrival(topic, message.getPayload(), clock.instant(), message.isRetained());
         sink.accept(new Inbound(arrival, () -> {
             try {
                 acknowledge.run();

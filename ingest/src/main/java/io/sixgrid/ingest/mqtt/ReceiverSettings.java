@@ -6,10 +6,10 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 
 /**
- * What a worker receives.
+ * How a worker receives.
  *
  * @param clientId      stable for each worker: the broker keeps its session under this name
- * @param filters       topic filters, without the prefix of a shared subscription
+ * @param filters       topic filters to begin with, without the prefix of a shared subscription
  * @param inFlightLimit how many messages may be in hand before receiving is held back
  */
 public record ReceiverSettings(BrokerAddress broker, String clientId, List<String> filters, int inFlightLimit) {
@@ -27,8 +27,8 @@ public record ReceiverSettings(BrokerAddress broker, String clientId, List<Strin
         }
     }
 
-    /** What is subscribed to: each message goes to one of the workers. */
-    List<String> shared() {
+    /** Filters as they are subscribed to: each message goes to one of the workers. */
+    static List<String> shared(List<String> filters) {
         return filters.stream().map(filter -> SHARE + filter).toList();
     }
 
@@ -49,9 +49,9 @@ public record ReceiverSettings(BrokerAddress broker, String clientId, List<Strin
         return Runtime.getRuntime().maxMemory() / 8;
     }
 
-    /** The shared subscriptions, as they are asked for. */
-    List<MqttSubscription> news() {
-        return shared().stream()
+    /** Shared subscriptions, as they are asked for. */
+    static List<MqttSubscription> news(List<String> filters) {
+        return shared(filters).stream()
                 .map(filter -> {
                     MqttSubscription subscription = new MqttSubscription(filter, 1);
                     // No broker sends retained messages to these (MQTT 5.0, 4.8.2), but Artemis does unless told not

@@ -2,6 +2,7 @@ package io.sixgrid.ingest.mqtt;
 
 import io.sixgrid.data.SixgridException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -23,19 +24,27 @@ final class RetainedReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RetainedReader.class);
 
     private final ReceiverSettings settings;
+    private final List<String> filters;
     private final BiConsumer<MqttMessage, String> sink;
     private final Thread thread = new Thread(this::read, "mqtt-retained");
     private volatile boolean closing;
     private volatile long lastNanos = System.nanoTime();
 
-    RetainedReader(ReceiverSettings settings, BiConsumer<MqttMessage, String> sink) {
+    /** @param filters topic filters without the prefix of a shared subscription */
+    RetainedReader(ReceiverSettings settings, List<String> filters, BiConsumer<MqttMessage, String> sink) {
         this.settings = settings;
+        this.filters = filters;
         this.sink = sink;
         thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** Whether it is not done yet. */
+    boolean reads() {
+        return thread.isAlive();
     }
 
     @Override
@@ -52,8 +61,11 @@ final class RetainedReader implements AutoCloseable {
             options.setSessionExpiryInterval(0L);
             settings.broker().authenticate(options);
             link.connect(options);
-            link.subscribe(
-                    settings.filters().stream().map(RetainedReader::plain).toList());
+            List<String> refused =
+                    link.subscribe(filters.stream().map(RetainedReader::plain).toList());
+            if (!refused.isEmpty()) {
+                LOG.warn("the broker refuses to show what it keeps under {}", String.join(", ", refused));
+            }
             lastNanos = System.nanoTime();
             while (System.nanoTime() - lastNanos < QUIET.toNanos()
                     && link.awaitEnd(QUIET.toMillis() / 10).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sixgrid.ingest.mqtt;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RetainedReading {
     private final ReceiverSettings settings;
     private final BiConsumer<MqttMessage, String> sink;
+    private List<String> filters = List.of();
     private boolean leading;
     private boolean connected;
     private @Nullable RetainedReader reading;
@@ -24,14 +26,29 @@ final class RetainedReading {
         boolean begins = leads && !leading;
         leading = leads;
         if (begins && connected) {
-            read();
+            read(filters);
         }
     }
 
-    synchronized void connected() {
+    /** @param subscribed topic filters without the prefix of a shared subscription */
+    synchronized void connected(List<String> subscribed) {
         connected = true;
+        filters = subscribed;
         if (leading) {
-            read();
+            read(filters);
+        }
+    }
+
+    /**
+     * Other filters are subscribed to now.
+     *
+     * @param added those of them under which nothing was read yet
+     */
+    synchronized void added(List<String> subscribed, List<String> added) {
+        filters = subscribed;
+        if (leading && connected && !added.isEmpty()) {
+            // One that still reads would be cut short: then everything is read again, and is known already.
+            read(reading != null && reading.reads() ? filters : added);
         }
     }
 
@@ -40,9 +57,9 @@ final class RetainedReading {
         stop();
     }
 
-    private void read() {
+    private void read(List<String> under) {
         stop();
-        RetainedReader next = new RetainedReader(settings, sink);
+        RetainedReader next = new RetainedReader(settings, under, sink);
         reading = next;
         next.start();
     }

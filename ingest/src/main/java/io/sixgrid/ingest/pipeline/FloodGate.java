@@ -1,6 +1,7 @@
 package io.sixgrid.ingest.pipeline;
 
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
+import io.sixgrid.ingest.format.DecodedMessage.DecodedPresence;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Holds a device that floods to its limit. Of its messages beyond the limit that say the same (device, kind, phase and
- * severity, or names of readings), the newest of each second is kept whole; the others are kept by their count. So
- * neither the last state nor the worst severity is lost, and nothing is lost without trace. Used by one thread.
+ * severity, names of readings, online or offline), the newest of each second is kept whole; the others are kept by their
+ * count. So neither the last state nor the worst severity is lost, and nothing is lost without trace. Used by one thread.
  */
 final class FloodGate {
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -126,15 +127,18 @@ final class FloodGate {
                         event.said().severity().name()));
         Stream<String> readings =
                 message.readings().stream().flatMap(reading -> Stream.of(reading.device(), reading.name()));
-        return Stream.concat(events, readings).toList();
+        Stream<String> presences = message.presences().stream()
+                .flatMap(presence -> Stream.of(presence.device(), String.valueOf(presence.online())));
+        return Stream.of(events, readings, presences).flatMap(said -> said).toList();
     }
 
     private static Instant time(Incoming message) {
         return message.understood()
-                .flatMap(said -> Stream.concat(
+                .flatMap(said -> Stream.of(
                                 said.events().stream().map(DecodedEvent::time),
-                                said.readings().stream().map(DecodedReading::time))
-                        .flatMap(Optional::stream)
+                                said.readings().stream().map(DecodedReading::time),
+                                said.presences().stream().map(DecodedPresence::time))
+                        .flatMap(times -> times.flatMap(Optional::stream))
                         .max(Instant::compareTo))
                 .orElse(message.arrival().received());
     }

@@ -5,6 +5,7 @@ import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.data.alert.Quarantined;
 import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.ingest.format.DecodedMessage;
+import io.sixgrid.ingest.format.DecodedMessage.DecodedPresence;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
@@ -70,9 +71,11 @@ record Incoming(Inbound inbound, DecodedMessage decoded, boolean condensed) {
     /** The first device that it names; empty where it was not understood. */
     Optional<String> device() {
         return understood()
-                .flatMap(said -> Stream.concat(
+                .flatMap(said -> Stream.of(
                                 said.events().stream().map(event -> event.said().device()),
-                                said.readings().stream().map(DecodedReading::device))
+                                said.readings().stream().map(DecodedReading::device),
+                                said.presences().stream().map(DecodedPresence::device))
+                        .flatMap(devices -> devices)
                         .findFirst());
     }
 

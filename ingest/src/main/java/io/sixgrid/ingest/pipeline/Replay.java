@@ -31,7 +31,7 @@ public final class Replay {
     private final ReplayStore store;
     private final Supplier<FormatCatalog> formats;
 
-    /** @param formats reads the formats of today, each time anew */
+    /** @param formats the formats of today */
     public Replay(HeldStore held, ReplayStore store, Supplier<FormatCatalog> formats) {
         this.held = held;
         this.store = store;
@@ -75,13 +75,7 @@ public final class Replay {
 
     private FormatCatalog today() {
         store.requireReady();
-        try {
-            return formats.get();
-        } catch (SixgridException e) {
-            // Its words name a file, which is for the log.
-            throw SixgridException.unavailable(
-                    "the payload formats cannot be read, so nothing was replayed; the log says which file is wrong", e);
-        }
+        return formats.get();
     }
 
     /** Replays in one transaction; a row that PostgreSQL never takes is found by halving, and keeps waiting. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +35,8 @@ final class FormatFileTest {
 
     @Test
     void a_new_vendor_is_a_new_file() throws IOException {
-        FormatCatalog formats = catalog(GOOD);
-        assertThat(formats.filters()).startsWith("city/well/+").contains("frigate/events");
-        PayloadFormat format = formats.formats().get(0);
+        PayloadFormat format = format(GOOD);
+        assertThat(new FormatCatalog(List.of(format)).filters()).containsExactly("city/well/+");
         String body = "{\"timestamp\":1795334400,\"alarm\":true,\"tilt\":22.5}";
         FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", body));
         assertThat(check.understood()).isTrue();
@@ -47,16 +47,10 @@ final class FormatFileTest {
 
     @Test
     void a_check_says_where_a_message_fails() throws IOException {
-        PayloadFormat format = catalog(GOOD).formats().get(0);
+        PayloadFormat format = format(GOOD);
         FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", "{\"timestamp\":\"soon\",\"tilt\":1}"));
         assertThat(check.understood()).isFalse();
         assertThat(check.text()).contains("bad-value", "time is not a number: soon");
-    }
-
-    @Test
-    void a_file_of_the_same_name_replaces_a_built_in_format() throws IOException {
-        FormatCatalog formats = catalog(GOOD.replace("well-cover", "frigate-events"));
-        assertThat(formats.filters()).doesNotContain("frigate/events");
     }
 
     @ParameterizedTest
@@ -90,16 +84,15 @@ final class FormatFileTest {
     void a_broken_file_is_refused_with_file_line_and_reason(String good, String bad, String line, String reason)
             throws IOException {
         String broken = GOOD.replace(good, bad);
-        assertThatThrownBy(() -> catalog(broken))
+        assertThatThrownBy(() -> format(broken))
                 .isInstanceOf(SixgridException.class)
                 .hasMessageContaining("well.yaml")
                 .hasMessageContaining(line == null ? "" : line)
                 .hasMessageContaining(reason == null ? "" : reason);
     }
 
-    private FormatCatalog catalog(String yaml) throws IOException {
-        Files.writeString(directory.resolve("well.yaml"), yaml);
-        return FormatCatalog.withDirectory(directory);
+    private PayloadFormat format(String yaml) throws IOException {
+        return FormatFile.read(Files.writeString(directory.resolve("well.yaml"), yaml));
     }
 
     private static Arrival arrival(String topic, String body) {

@@ -2,6 +2,7 @@ package io.sixgrid.ingest.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sixgrid.data.alert.Arrival.Properties;
 import io.sixgrid.ingest.Await;
 import io.sixgrid.ingest.broker.BrokerRole;
 import io.sixgrid.ingest.broker.BrokerSettings;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -163,6 +165,60 @@ final class MqttReceiverTest {
         assertThat(receiver.state().problem().orElse("")).contains("cannot receive from mqtt://127.0.0.1:");
     }
 
+    @Test
+    void other_filters_are_subscribed_to_on_the_connection_that_stands() {
+        otherFiltersAreSubscribedTo(embedded(0).address);
+    }
+
+    @Test
+    void with_mosquitto_other_filters_are_subscribed_to_on_the_connection_that_stands() {
+        otherFiltersAreSubscribedTo(mosquitto().address());
+    }
+
+    private void otherFiltersAreSubscribedTo(BrokerAddress broker) {
+        MqttPublisher device = new MqttPublisher(broker, "device");
+        publish(device, "b/", 0, 2, true);
+        MqttReceiver receiver = receiver(broker, 1_000);
+        receiver.subscribeTo(List.of("a/#", "b/#"));
+        assertThat(settled(2)).containsExactly("0000 retained", "0001 retained");
+        receiver.subscribeTo(List.of("b/#", "c/#"));
+        publish(device, "c/", 2, 3, true);
+        // It may be read while b is still being read, and b with it once more.
+        Await.until("c is read", () -> settled(1).contains("0002 retained"));
+        publish(device, "a/", 3, 4, false);
+        publish(device, "b/", 4, 5, false);
+        Set<String> rest = new TreeSet<>();
+        Await.until("b is news", () -> rest.addAll(settled(1)) && rest.contains("0004 news"));
+        assertThat(rest).noneMatch(message -> message.startsWith("0003"));
+        assertThat(receiver.state().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void content_type_and_user_properties_arrive_with_a_message() {
+        propertiesArrive(embedded(0).address);
+    }
+
+    @Test
+    void with_mosquitto_content_type_and_user_properties_arrive_with_a_message() {
+        propertiesArrive(mosquitto().address());
+    }
+
+    private void propertiesArrive(BrokerAddress broker) {
+        MqttPublisher device = new MqttPublisher(broker, "device");
+        open.add(device);
+        receiver(broker, 1_000);
+        Properties said = new Properties(Optional.of("application/json"), Map.of("ce-id", "7", "来源", "泵站"));
+        Properties huge = new Properties(Optional.empty(), Map.of("a", "x".repeat(20_000)));
+        device.publish(List.of(
+                new Outgoing("a/1", new byte[] {'1'}, false, said),
+                new Outgoing("a/2", new byte[] {'2'}, false, huge),
+                new Outgoing("a/3", new byte[] {'3'}, false)));
+        Await.until("three arrive", () -> arrived.size() == 3);
+        assertThat(arrived)
+                .extracting(message -> message.arrival().properties())
+                .containsExactly(said, Properties.NONE, Properties.NONE);
+    }
+
     private void retainedIsReadOnce(BrokerAddress broker) {
         MqttPublisher device = new MqttPublisher(broker, "device");
         publish(device, 0, 3, true);
@@ -189,10 +245,14 @@ final class MqttReceiverTest {
     }
 
     private void publish(MqttPublisher device, int from, int to, boolean retained) {
+        publish(device, "a/", from, to, retained);
+    }
+
+    private void publish(MqttPublisher device, String topics, int from, int to, boolean retained) {
         open.add(device);
         device.publish(IntStream.range(from, to)
                 .mapToObj(i ->
-                        new Outgoing("a/" + i, String.format("%04d", i).getBytes(StandardCharsets.UTF_8), retained))
+                        new Outgoing(topics + i, String.format("%04d", i).getBytes(StandardCharsets.UTF_8), retained))
                 .collect(Collectors.toList()));
     }
 
