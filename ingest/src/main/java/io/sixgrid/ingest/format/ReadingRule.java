@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * How a measured value is read.
  *
  * @param each        one reading for each member; null for one reading
+ * @param name        what is measured; a table may give our word for it
+ * @param unit        a table may say it by the name; what it does not know has no unit
  * @param numbersOnly whether a value that is no number makes the message broken; otherwise it is no reading
  * @param device      what measured it, as the message names it; null for the rule's
  * @param time        null for the rule's
  */
 record ReadingRule(
         @Nullable Each each,
-        Expression name,
+        Mapping name,
         Expression value,
-        @Nullable Expression unit,
+        @Nullable Mapping unit,
         @JsonProperty("numbers-only") boolean numbersOnly,
         @Nullable Expression device,
         @Nullable TimeRule time) {
@@ -34,13 +36,14 @@ record ReadingRule(
         if (each == null) {
             one(message, teller, readings);
         } else {
-            boolean whole = name.looksIntoMember() || value.looksIntoMember();
+            boolean whole = name.from().looksIntoMember() || value.looksIntoMember();
             each.views(message, whole).forEach(view -> one(view, teller, readings));
         }
     }
 
-    void check(String path, CaptureCheck captures) {
-        boolean inLoop = each != null;
+    /** @param inRuleLoop whether its rule is read for each member of something */
+    void check(String path, CaptureCheck captures, boolean inRuleLoop) {
+        boolean inLoop = inRuleLoop || each != null;
         captures.check(path + ".name", name, inLoop);
         captures.check(path + ".value", value, inLoop);
         captures.check(path + ".unit", unit, inLoop);
@@ -63,7 +66,7 @@ record ReadingRule(
                 return;
             }
         }
-        String measuredIn = unit == null ? null : unit.value(message);
+        String measuredIn = unit == null ? null : unit.known(message);
         readings.add(new DecodedReading(
                 teller.device(device, message),
                 name.require("name", message),
