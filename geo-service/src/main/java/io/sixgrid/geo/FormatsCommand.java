@@ -2,12 +2,17 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.alert.Arrival.Properties;
+import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.format.FormatCheck;
 import io.sixgrid.ingest.format.FormatFile;
+import io.sixgrid.ingest.format.PayloadFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +46,7 @@ final class FormatsCommand implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "FILE", description = "the format's YAML file")
+        @Parameters(paramLabel = "FILE", description = "the format's YAML file, or the name of a built-in format")
         private Path format = Path.of("");
 
         @Option(names = "--topic", required = true, paramLabel = "T", description = "the topic of the message")
@@ -54,12 +59,32 @@ final class FormatsCommand implements Runnable {
                 description = "the body itself, or @FILE for a file that holds it")
         private String payload = "";
 
+        @Option(names = "--content-type", paramLabel = "TYPE", description = "the content type that MQTT 5 gives")
+        private Optional<String> contentType = Optional.empty();
+
+        @Option(names = "--property", paramLabel = "NAME=VALUE", description = "an MQTT 5 user property; repeatable")
+        private Map<String, String> properties = Map.of();
+
+        @Option(names = "--retained", description = "as a message that the broker kept")
+        private boolean retained;
+
         @Override
         public Integer call() {
-            FormatCheck check =
-                    FormatCheck.of(FormatFile.read(format), new Arrival(topic, body(), Instant.now(), false));
+            Properties said = new Properties(contentType, properties);
+            FormatCheck check = FormatCheck.of(format(), new Arrival(topic, body(), Instant.now(), retained, said));
             spec.commandLine().getOut().println(check.text());
             return check.understood() ? 0 : 1;
+        }
+
+        private PayloadFormat format() {
+            if (Files.exists(format)) {
+                return FormatFile.read(format);
+            }
+            return FormatCatalog.builtIn().formats().stream()
+                    .filter(builtIn -> builtIn.name().equals(format.toString()))
+                    .findFirst()
+                    .orElseThrow(() -> SixgridException.invalid(
+                            "formats", "neither a file nor the name of a built-in format: " + format));
         }
 
         private byte[] body() {

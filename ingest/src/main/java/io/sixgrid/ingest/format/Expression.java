@@ -55,6 +55,12 @@ final class Expression {
         return null;
     }
 
+    /** The value where it is a finite number of the body's, otherwise not a number: then {@link #value} tells more. */
+    double number(MessageView message) {
+        JsonNode node = alternatives[0].node(message);
+        return node.isNumber() ? node.doubleValue() : Double.NaN;
+    }
+
     String require(String field, MessageView message) {
         String value = value(message);
         if (value == null) {
