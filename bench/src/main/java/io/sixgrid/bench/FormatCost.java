@@ -100,7 +100,8 @@ final class FormatCost {
         for (Row row : rows) {
             print(row.name() + " " + row.form().name().toLowerCase(Locale.ROOT), bench.cost(row, formats));
         }
-        System.out.println("\nOne value of a message of Frigate, by sort of expression (a format of one rule and one reading):");
+        System.out.println(
+                "\nOne value of a message of Frigate, by sort of expression (a format of one rule and one reading):");
         for (Map.Entry<String, String> one : expressions().entrySet()) {
             FormatCatalog alone = catalog(one.getValue());
             Row row = new Row(one.getKey(), Form.JSON, frigate());
@@ -210,7 +211,9 @@ final class FormatCost {
     /** Something of the answer, so that nothing of it is left out. */
     private static int keep(DecodedMessage decoded) {
         return decoded instanceof Understood understood
-                ? understood.events().size() + understood.readings().size() + understood.id().key().length()
+                ? understood.events().size()
+                        + understood.readings().size()
+                        + understood.id().key().length()
                 : 0;
     }
 

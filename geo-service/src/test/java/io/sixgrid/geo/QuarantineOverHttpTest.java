@@ -142,7 +142,8 @@ final class QuarantineOverHttpTest {
         Asker.Reply health = service.get("/health");
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.json().toString())
-                .contains("1 file of formats is broken and not taken").doesNotContain("native-alerts");
+                .contains("1 file of formats is broken and not taken")
+                .doesNotContain("native-alerts");
     }
 
     @Test

@@ -50,7 +50,7 @@ record Each(List<Pointer> in, GlobList names, GlobList except, boolean list) {
     private JsonNode looped(MessageView message) {
         for (Pointer pointer : in) {
             JsonNode node = pointer.find(message.json());
-            if (node.isContainerNode()) {
+            if (node.isContainerNode() || (list && node.isValueNode() && !node.isNull())) {
                 return node;
             }
         }

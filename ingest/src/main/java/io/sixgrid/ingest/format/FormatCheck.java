@@ -48,8 +48,8 @@ public record FormatCheck(boolean understood, String text) {
     private static String mismatch(PayloadFormat format, String topic) {
         StringBuilder text = new StringBuilder("not taken: the topic does not match\n");
         line(text, "topic", topic);
-        format.topic().forEach(pattern -> pattern.mismatch(topic)
-                .ifPresent(why -> line(text, "against " + pattern, why)));
+        format.topic()
+                .forEach(pattern -> pattern.mismatch(topic).ifPresent(why -> line(text, "against " + pattern, why)));
         return text.toString();
     }
 

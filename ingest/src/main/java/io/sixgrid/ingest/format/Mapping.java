@@ -27,8 +27,7 @@ final class Mapping {
     private final @Nullable String missing;
     private final Optional<Expression> unknown;
 
-    private Mapping(
-            Expression from, Map<Glob, String> table, @Nullable String missing, Optional<Expression> unknown) {
+    private Mapping(Expression from, Map<Glob, String> table, @Nullable String missing, Optional<Expression> unknown) {
         this.from = from;
         this.theirs = new GlobList(List.copyOf(table.keySet()));
         this.ours = List.copyOf(table.values());

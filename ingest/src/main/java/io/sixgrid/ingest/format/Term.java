@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One way to come to a value; an {@link Expression} is one or several of them. Safe for use by several threads. */
-sealed interface Term permits Term.OfBody, Term.OfMember, Term.OfValue, Term.Captured, Term.Literal, Term.Joined, JsonataTerm {
+sealed interface Term
+        permits Term.OfBody, Term.OfMember, Term.OfValue, Term.Captured, Term.Literal, Term.Joined, JsonataTerm {
     /** {@code {name}}, {@code {/pointer}} or {@code {./pointer}}, and after a bar what to take when it yields nothing. */
     Pattern PLACEHOLDER = Pattern.compile("\\{([^{}|]+)(?:\\|([^{}]*))?}");
 
@@ -165,14 +166,10 @@ sealed interface Term permits Term.OfBody, Term.OfMember, Term.OfValue, Term.Cap
         if (name.equals("value")) {
             return new OfValue();
         }
-        return name.startsWith("/") || name.startsWith("./")
-                ? pointer(name)
-                : new Captured(name, Capture.named(name));
+        return name.startsWith("/") || name.startsWith("./") ? pointer(name) : new Captured(name, Capture.named(name));
     }
 
     private static Term pointer(String text) {
-        return text.startsWith(".")
-                ? new OfMember(Pointer.parse(text.substring(1)))
-                : new OfBody(Pointer.parse(text));
+        return text.startsWith(".") ? new OfMember(Pointer.parse(text.substring(1))) : new OfBody(Pointer.parse(text));
     }
 }

@@ -42,7 +42,8 @@ final class FormatFileTest {
         assertThat(check.understood()).isTrue();
         assertThat(check.text())
                 .contains("device: w7", "kind: cover-moved", "severity: 2", "time: 2026-11-22T08:00:00Z")
-                .contains("holds: rule 1", "holds: rule 2", "text: tilt 22.5", "by itself after PT10M", "tilt: 22.5 deg");
+                .contains(
+                        "holds: rule 1", "holds: rule 2", "text: tilt 22.5", "by itself after PT10M", "tilt: 22.5 deg");
     }
 
     @Test

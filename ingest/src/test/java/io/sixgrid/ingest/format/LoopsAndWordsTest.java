@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules that are read once for each of several, and our words for what is measured and in which unit. */
 final class LoopsAndWordsTest {
-    private static final String STATIONS =
-            """
+    private static final String STATIONS = """
             rules:
               - each: { in: [/data, ""], list: true }
                 device: ./station
@@ -26,8 +25,7 @@ final class LoopsAndWordsTest {
                 readings:
                   - { name: depth, value: ./depth, unit: m }
             """;
-    private static final String VALUES =
-            """
+    private static final String VALUES = """
             device: d
             rules:
               - readings:
@@ -36,8 +34,7 @@ final class LoopsAndWordsTest {
                     value: "{value}"
                     unit: { from: "{name}", map: { "temp*": "°C" } }
             """;
-    private static final String POSITION =
-            """
+    private static final String POSITION = """
             device: d
             rules:
               - events:
@@ -56,7 +53,9 @@ final class LoopsAndWordsTest {
         Understood message = read(STATIONS, body);
         assertThat(events(message)).containsExactly(events.split(","));
         assertThat(message.readings()).extracting(reading -> reading.device()).startsWith("a");
-        assertThat(message.readings()).extracting(reading -> reading.time().orElseThrow().getEpochSecond()).startsWith(1L);
+        assertThat(message.readings())
+                .extracting(reading -> reading.time().orElseThrow().getEpochSecond())
+                .startsWith(1L);
     }
 
     @Test
@@ -67,8 +66,10 @@ final class LoopsAndWordsTest {
 
     @Test
     void zero_and_zero_is_no_position_and_one_zero_is() {
-        assertThat(read(POSITION, "{\"x\":0.0,\"y\":\"0\"}").events().get(0).position()).isEmpty();
-        assertThat(read(POSITION, "{\"x\":0,\"y\":51.5}").events().get(0).position()).contains(new LonLat(0, 51.5));
+        assertThat(read(POSITION, "{\"x\":0.0,\"y\":\"0\"}").events().get(0).position())
+                .isEmpty();
+        assertThat(read(POSITION, "{\"x\":0,\"y\":51.5}").events().get(0).position())
+                .contains(new LonLat(0, 51.5));
     }
 
     private static Understood read(String yaml, String body) {

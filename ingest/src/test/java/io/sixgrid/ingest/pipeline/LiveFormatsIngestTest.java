@@ -118,7 +118,8 @@ final class LiveFormatsIngestTest {
         Replay replay = new Replay(new HeldStore(jdbi), new ReplayStore(jdbi, store), formats::catalog);
         Author by = new Author("test", Instant.now());
         held(quarantine)
-                .forEach(one -> replay.one(new Waiting(one.id(), one.message().arrival().received()), by));
+                .forEach(one ->
+                        replay.one(new Waiting(one.id(), one.message().arrival().received()), by));
         assertThat(events()).containsExactly("p1 leak");
     }
 
