@@ -8,9 +8,12 @@ import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.format.FormatExample;
+import io.sixgrid.ingest.format.FormatFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,8 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * What it costs to understand a message, beside reading its bytes and nothing more: Jackson's tree of JSON, the platform's
  * reader over XML, decoding text. Both by turns of some milliseconds in one process in which all formats run, as in a
- * worker; the ratio is the median of those of the turns, so that a neighbour's noise is in both.
+ * worker. What counts is the thread's own processor time and the ratio of two neighbouring turns, so that a machine that
+ * is shared does not say it.
  */
 final class FormatCost {
     /** The limit for what is read by JSON Pointers. */
@@ -37,6 +41,14 @@ final class FormatCost {
 
     private static final JsonMapper JACKSON = new JsonMapper();
     private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** By turns of all formats, so that the compiler knows that there are many. */
+    private static final int WARM_UPS = 6;
+
+    /** Between two looks at the clock, which costs some microseconds. */
+    private static final int ROUNDS = 20;
+
     private static final Instant RECEIVED = Instant.parse("2026-11-22T08:50:00Z");
 
     /** How a body is written. */
@@ -66,13 +78,13 @@ final class FormatCost {
     /** Medians of the turns, in microseconds a message. */
     private record Cost(double format, double bare, double ratio) {}
 
+    private static final long TURN_NANOS = 5_000_000;
+
     private final int turns;
-    private final long turnNanos;
     private int kept;
 
     private FormatCost(boolean quick) {
-        turns = quick ? 15 : 41;
-        turnNanos = quick ? 4_000_000 : 10_000_000;
+        turns = quick ? 11 : 31;
     }
 
     /** Prints a line for each built-in format, and what a value costs by each sort of expression. */
@@ -80,17 +92,22 @@ final class FormatCost {
         FormatCost bench = new FormatCost(quick);
         FormatCatalog formats = FormatCatalog.builtIn();
         List<Row> rows = rows();
-        rows.forEach(row -> bench.warmUp(row, formats));
+        for (int i = 0; i < WARM_UPS; i++) {
+            rows.forEach(row -> bench.warmUp(row, formats));
+        }
         System.out.println("\nUnderstanding a message, all built-in formats in one process:");
         System.out.printf("  %-24s %9s %9s %7s%n", "format", "µs", "bare µs", "ratio");
         for (Row row : rows) {
             print(row.name() + " " + row.form().name().toLowerCase(Locale.ROOT), bench.cost(row, formats));
         }
-        System.out.println("\nOne value of a message of Frigate, by sort of expression (a format of one rule and one reading):");
+        System.out.println(
+                "\nOne value of a message of Frigate, by sort of expression (a format of one rule and one reading):");
         for (Map.Entry<String, String> one : expressions().entrySet()) {
             FormatCatalog alone = catalog(one.getValue());
             Row row = new Row(one.getKey(), Form.JSON, frigate());
-            bench.warmUp(row, alone);
+            for (int i = 0; i < WARM_UPS; i++) {
+                bench.warmUp(row, alone);
+            }
             print(row.name(), bench.cost(row, alone));
         }
         System.out.println("  (" + bench.kept + " kept)");
@@ -143,7 +160,7 @@ final class FormatCost {
                     file,
                     "name: frigate-events\ntopic: frigate/events\ndevice: /after/camera\nrules:\n  - readings:\n"
                             + "      - { name: time, value: " + expression + " }\n");
-            return FormatCatalog.withDirectory(directory);
+            return new FormatCatalog(List.of(FormatFile.read(file)));
         } finally {
             Files.deleteIfExists(file);
             Files.delete(directory);
@@ -156,7 +173,7 @@ final class FormatCost {
                 throw new IllegalStateException(row.name() + " does not understand its example: " + not.detail());
             }
         });
-        for (int i = 0; i < 2 * turns; i++) {
+        for (int i = 0; i < turns; i++) {
             turn(row, message -> keep(formats.decode(message)));
             turn(row, message -> bare(row.form(), message.payload()));
         }
@@ -174,25 +191,29 @@ final class FormatCost {
         return new Cost(median(format), median(bare), median(ratio));
     }
 
-    /** Microseconds a message, over all messages of the row again and again. */
+    /** Microseconds of this thread's processor time a message, over all messages of the row again and again. */
     private double turn(Row row, ToIntFunction<Arrival> work) {
         long count = 0;
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         long taken;
         do {
-            for (Arrival message : row.messages()) {
-                kept ^= work.applyAsInt(message);
+            for (int i = 0; i < ROUNDS; i++) {
+                for (Arrival message : row.messages()) {
+                    kept ^= work.applyAsInt(message);
+                }
             }
-            count += row.messages().size();
-            taken = System.nanoTime() - start;
-        } while (taken < turnNanos);
+            count += (long) ROUNDS * row.messages().size();
+            taken = THREADS.getCurrentThreadCpuTime() - start;
+        } while (taken < TURN_NANOS);
         return taken / 1000.0 / count;
     }
 
     /** Something of the answer, so that nothing of it is left out. */
     private static int keep(DecodedMessage decoded) {
         return decoded instanceof Understood understood
-                ? understood.events().size() + understood.readings().size() + understood.id().key().length()
+                ? understood.events().size()
+                        + understood.readings().size()
+                        + understood.id().key().length()
                 : 0;
     }
 

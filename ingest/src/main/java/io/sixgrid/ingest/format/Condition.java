@@ -29,22 +29,10 @@ record Condition(
     static final Condition ALWAYS = new Condition(List.of(), List.of(), List.of(), List.of(), false, null);
 
     /** A value and what it may be. */
-    record Match(Expression value, List<Glob> globs) {
-        Match {
-            globs = List.copyOf(globs);
-        }
-
+    record Match(Expression value, GlobList globs) {
         boolean holds(MessageView message) {
             String said = value.value(message);
-            if (said == null) {
-                return false;
-            }
-            for (Glob glob : globs) {
-                if (glob.matches(said)) {
-                    return true;
-                }
-            }
-            return false;
+            return said != null && globs.matches(said);
         }
     }
 
@@ -113,11 +101,8 @@ record Condition(
         }
         List<Match> table = new ArrayList<>();
         yaml.properties().forEach(entry -> {
-            List<Glob> globs = new ArrayList<>();
-            JsonNode wanted = entry.getValue();
-            (wanted.isArray() ? wanted : List.of(wanted)).forEach(one -> globs.add(new Glob(one.asText())));
             try {
-                table.add(new Match(Expression.of(entry.getKey()), globs));
+                table.add(new Match(Expression.of(entry.getKey()), GlobList.of(entry.getValue())));
             } catch (SixgridException e) {
                 throw e.in(key + "." + entry.getKey());
             }

@@ -1,6 +1,5 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sixgrid.data.SixgridException;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param except which of those not
  * @param list   whether an object there is one element, as XML has it that could repeat and does not
  */
-record Each(List<JsonPointer> in, List<Glob> names, List<Glob> except, boolean list) {
-    Each(List<JsonPointer> in, @Nullable List<Glob> names, @Nullable List<Glob> except, boolean list) {
+record Each(List<Pointer> in, GlobList names, GlobList except, boolean list) {
+    Each(List<Pointer> in, @Nullable GlobList names, @Nullable GlobList except, boolean list) {
         if (in == null || in.isEmpty()) {
             throw SixgridException.invalid("each needs in: the pointer to an object or array");
         }
         this.in = List.copyOf(in);
-        this.names = names == null ? List.of() : List.copyOf(names);
-        this.except = except == null ? List.of() : List.copyOf(except);
+        this.names = names == null ? GlobList.NONE_AT_ALL : names;
+        this.except = except == null ? GlobList.NONE_AT_ALL : except;
         this.list = list;
     }
 
@@ -49,9 +48,9 @@ record Each(List<JsonPointer> in, List<Glob> names, List<Glob> except, boolean l
     }
 
     private JsonNode looped(MessageView message) {
-        for (JsonPointer pointer : in) {
-            JsonNode node = message.node(pointer);
-            if (node.isContainerNode()) {
+        for (Pointer pointer : in) {
+            JsonNode node = pointer.find(message.json());
+            if (node.isContainerNode() || (list && node.isValueNode() && !node.isNull())) {
                 return node;
             }
         }
@@ -76,15 +75,6 @@ record Each(List<JsonPointer> in, List<Glob> names, List<Glob> except, boolean l
     }
 
     private boolean wanted(String name) {
-        return (names.isEmpty() || any(names, name)) && !any(except, name);
-    }
-
-    private static boolean any(List<Glob> globs, String name) {
-        for (Glob glob : globs) {
-            if (glob.matches(name)) {
-                return true;
-            }
-        }
-        return false;
+        return (names.isEmpty() || names.matches(name)) && !except.matches(name);
     }
 }

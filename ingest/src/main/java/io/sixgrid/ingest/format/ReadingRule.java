@@ -52,23 +52,27 @@ record ReadingRule(
     }
 
     private void one(MessageView message, Teller teller, List<DecodedReading> readings) {
-        String text = value.value(message);
-        if (text == null) {
-            return;
+        double number = value.number(message);
+        if (!Double.isFinite(number)) {
+            String text = value.value(message);
+            if (text == null) {
+                return;
+            }
+            number = number(text);
+            if (!Double.isFinite(number)) {
+                if (numbersOnly) {
+                    throw Refusal.bad(name.require("name", message), text, "a number");
+                }
+                return;
+            }
         }
-        String called = name.require("name", message);
-        double number = number(text);
-        if (Double.isFinite(number)) {
-            String measuredIn = unit == null ? null : unit.known(message);
-            readings.add(new DecodedReading(
-                    teller.device(device, message),
-                    called,
-                    number,
-                    Optional.ofNullable(measuredIn),
-                    teller.time(time, message)));
-        } else if (numbersOnly) {
-            throw Refusal.bad(called, text, "a number");
-        }
+        String measuredIn = unit == null ? null : unit.known(message);
+        readings.add(new DecodedReading(
+                teller.device(device, message),
+                name.require("name", message),
+                number,
+                Optional.ofNullable(measuredIn),
+                teller.time(time, message)));
     }
 
     /** Not a number when it is none: most texts that are not say so in their first character, without an exception. */

@@ -21,7 +21,17 @@ import org.junit.jupiter.api.Test;
 final class CloudEventsFormatTest {
     private static final Properties BINARY = new Properties(
             Optional.of("application/json"),
-            Map.of("specversion", "1.0", "id", "9", "source", "/panel", "type", "com.example.Smoke", "time", "2026-11-22T08:20:00Z"));
+            Map.of(
+                    "specversion",
+                    "1.0",
+                    "id",
+                    "9",
+                    "source",
+                    "/panel",
+                    "type",
+                    "com.example.Smoke",
+                    "time",
+                    "2026-11-22T08:20:00Z"));
 
     @Test
     void structured_the_data_open_and_close() {
@@ -29,7 +39,8 @@ final class CloudEventsFormatTest {
         assertThat(events(opens)).containsExactly("smoke-0417 smoke open 1");
         assertThat(opens.events().get(0).position()).contains(new LonLat(121.5153, 38.8051));
         assertThat(opens.events().get(0).time()).contains(Instant.parse("2026-11-22T08:20:00Z"));
-        assertThat(events(understoodExample("cloudevents/smoke-ends-structured"))).containsExactly("smoke-0417 smoke close 1");
+        assertThat(events(understoodExample("cloudevents/smoke-ends-structured")))
+                .containsExactly("smoke-0417 smoke close 1");
     }
 
     @Test

@@ -41,14 +41,17 @@ final class DahuaFormatTest {
 
     @Test
     void a_channel_of_a_recorder_is_a_device_of_its_own() {
-        assertThat(events(understood(EVENT, event("VideoLoss", "Start", "3")))).containsExactly("AMC7/3 signal-loss open 2");
-        assertThat(events(understood(EVENT, event("VideoLoss", "Stop", "3")))).containsExactly("AMC7/3 signal-loss close 2");
+        assertThat(events(understood(EVENT, event("VideoLoss", "Start", "3"))))
+                .containsExactly("AMC7/3 signal-loss open 2");
+        assertThat(events(understood(EVENT, event("VideoLoss", "Stop", "3"))))
+                .containsExactly("AMC7/3 signal-loss close 2");
     }
 
     @ParameterizedTest
     @CsvSource({"Start", "Pulse"})
     void a_retained_beginning_is_no_new_alarm(String action) {
-        assertThat(understood(retained(EVENT, event("VideoMotion", action, "0"))).events())
+        assertThat(understood(retained(EVENT, event("VideoMotion", action, "0")))
+                        .events())
                 .isEmpty();
     }
 
@@ -103,6 +106,7 @@ final class DahuaFormatTest {
     }
 
     private static String event(String code, String action, String index) {
-        return "{\"Code\":\"" + code + "\",\"action\":\"" + action + "\",\"index\":\"" + index + "\",\"data\":{\"Id\":[0]}}";
+        return "{\"Code\":\"" + code + "\",\"action\":\"" + action + "\",\"index\":\"" + index
+                + "\",\"data\":{\"Id\":[0]}}";
     }
 }

@@ -27,7 +27,8 @@ final class FrigateFormatsTest {
         "end, CLOSE, 2026-11-22T08:15:41.750Z"
     })
     void an_object_opens_refreshes_and_ends(String type, Phase phase, Instant time) {
-        DecodedEvent event = understoodExample("frigate-events/person-" + type).events().get(0);
+        DecodedEvent event =
+                understoodExample("frigate-events/person-" + type).events().get(0);
         assertThat(event.said().device()).isEqualTo("front_gate");
         assertThat(event.said().kind()).isEqualTo("person");
         assertThat(event.said().phase()).isEqualTo(phase);
@@ -43,21 +44,28 @@ final class FrigateFormatsTest {
 
     @Test
     void a_review_is_promoted_from_detection_to_alert() {
-        DecodedEvent event = understoodExample("frigate-reviews/review-promoted").events().get(0);
+        DecodedEvent event =
+                understoodExample("frigate-reviews/review-promoted").events().get(0);
         assertThat(event.said().severity()).isEqualTo(Severity.ORANGE);
         assertThat(event.said().sourceSeverity()).contains("alert");
         assertThat(event.said().phase()).isEqualTo(Phase.REFRESH);
-        assertThat(understoodExample("frigate-reviews/review-ended").events().get(0).said().phase())
+        assertThat(understoodExample("frigate-reviews/review-ended")
+                        .events()
+                        .get(0)
+                        .said()
+                        .phase())
                 .isEqualTo(Phase.CLOSE);
     }
 
     @Test
     void a_plate_and_a_known_face_are_moments() {
-        DecodedEvent plate = understoodExample("frigate-updates/plate-read").events().get(0);
+        DecodedEvent plate =
+                understoodExample("frigate-updates/plate-read").events().get(0);
         assertThat(plate.said().kind()).isEqualTo("license-plate");
         assertThat(plate.said().text().orElseThrow()).contains("BF31K7");
         assertThat(plate.said().autoClose()).isPresent();
-        String face = "{\"type\":\"face\",\"id\":\"1.2-a\",\"name\":\"Li\",\"score\":0.9,\"camera\":\"hall\",\"timestamp\":1795335333.5}";
+        String face =
+                "{\"type\":\"face\",\"id\":\"1.2-a\",\"name\":\"Li\",\"score\":0.9,\"camera\":\"hall\",\"timestamp\":1795335333.5}";
         assertThat(events(understood("frigate/tracked_object_update", face))).containsExactly("hall face open 4");
         assertThat(events(understood("frigate/tracked_object_update", face.replace("\"Li\"", "null"))))
                 .as("nobody who is known")
@@ -76,7 +84,8 @@ final class FrigateFormatsTest {
 
     @Test
     void an_update_of_a_sort_that_nobody_foresaw_goes_to_quarantine() {
-        assertThat(notUnderstood("frigate/tracked_object_update", "{\"type\":\"gait\"}").reason())
+        assertThat(notUnderstood("frigate/tracked_object_update", "{\"type\":\"gait\"}")
+                        .reason())
                 .isEqualTo(Reason.NO_RULE);
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Alarms of GB/T 28181 as gateways hand them on. */
 final class Gb28181FormatTest {
     private static final String TOPIC = "gb28181/gateway-1/alarm";
-    private static final String XML =
-            """
+    private static final String XML = """
             <?xml version="1.0" encoding="UTF-8"?>
             <Notify><DeviceID>21021100001320000017</DeviceID><SN>7</SN><AlarmPriority>2</AlarmPriority>
             <AlarmMethod>METHOD</AlarmMethod><AlarmTime>2026-11-22T16:20:05</AlarmTime>TYPE</Notify>
@@ -53,9 +52,11 @@ final class Gb28181FormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, phone-alarm", "2, device-alarm", "4, gps-alarm", "5, video-alarm", "6, hardware-failure", "7, alarm"})
+    @CsvSource({"1, phone-alarm", "2, device-alarm", "4, gps-alarm", "5, video-alarm", "6, hardware-failure", "7, alarm"
+    })
     void without_a_type_the_method_is_the_kind(String method, String kind) {
-        assertThat(events(understood(TOPIC, xml(method, "")))).containsExactly("21021100001320000017 " + kind + " open 2");
+        assertThat(events(understood(TOPIC, xml(method, ""))))
+                .containsExactly("21021100001320000017 " + kind + " open 2");
     }
 
     @Test
@@ -78,12 +79,14 @@ final class Gb28181FormatTest {
     @CsvSource({"0.0", "0", "0.000000"})
     void zero_and_zero_is_no_position(String zero) {
         String position = "<Longitude>" + zero + "</Longitude><Latitude>" + zero + "</Latitude>";
-        assertThat(understood(TOPIC, xml("5", position)).events().get(0).position()).isEmpty();
+        assertThat(understood(TOPIC, xml("5", position)).events().get(0).position())
+                .isEmpty();
     }
 
     @Test
     void json_with_the_members_of_the_xml_says_the_same() {
-        DecodedEvent event = understoodExample("gb28181/picture-lost-json").events().get(0);
+        DecodedEvent event =
+                understoodExample("gb28181/picture-lost-json").events().get(0);
         assertThat(event.said().kind()).isEqualTo("signal-loss");
         assertThat(event.said().text()).contains("视频丢失");
         assertThat(event.position()).isEmpty();
@@ -102,7 +105,8 @@ final class Gb28181FormatTest {
     void one_number_of_two_sessions_is_two_alarms() {
         String first = xml("5", "<AlarmType>2</AlarmType>");
         assertThat(understood(TOPIC, first).id())
-                .isNotEqualTo(understood(TOPIC, first.replace("16:20:05", "16:20:06")).id())
+                .isNotEqualTo(
+                        understood(TOPIC, first.replace("16:20:05", "16:20:06")).id())
                 .isNotEqualTo(understood(TOPIC, first.replace("0017<", "0018<")).id());
         assertThat(understood(TOPIC, first).id())
                 .as("over another gateway")
@@ -119,7 +123,8 @@ final class Gb28181FormatTest {
     void a_message_of_another_command_goes_to_quarantine() {
         String catalog = "<Response><CmdType>Catalog</CmdType><DeviceID>1</DeviceID></Response>";
         assertThat(notUnderstood(TOPIC, catalog).reason()).isEqualTo(Reason.NO_RULE);
-        assertThat(notUnderstood(TOPIC, "<Notify><DeviceID>1</Notify>").source()).isEqualTo(Optional.of("gb28181"));
+        assertThat(notUnderstood(TOPIC, "<Notify><DeviceID>1</Notify>").source())
+                .isEqualTo(Optional.of("gb28181"));
     }
 
     private static String xml(String method, String more) {

@@ -23,7 +23,8 @@ final class HikvisionFormatTest {
 
     @Test
     void an_event_opens_refreshes_each_second_and_ends() {
-        assertThat(events(understoodExample("hikvision-isapi/intrusion-xml"))).containsExactly(GATE + " intrusion open 2");
+        assertThat(events(understoodExample("hikvision-isapi/intrusion-xml")))
+                .containsExactly(GATE + " intrusion open 2");
         assertThat(events(understoodExample("hikvision-isapi/intrusion-ends-xml")))
                 .containsExactly(GATE + " intrusion close 2");
     }
@@ -81,7 +82,8 @@ final class HikvisionFormatTest {
         "somethingNew, somethingnew, 3"
     })
     void event_types_have_our_words(String type, String kind, int severity) {
-        String body = "{\"macAddress\":\"aa\",\"channelID\":1,\"eventType\":\"" + type + "\",\"eventState\":\"active\"}";
+        String body =
+                "{\"macAddress\":\"aa\",\"channelID\":1,\"eventType\":\"" + type + "\",\"eventState\":\"active\"}";
         assertThat(events(understood("hikvision/x", body))).containsExactly("aa/1 " + kind + " open " + severity);
     }
 
@@ -93,7 +95,8 @@ final class HikvisionFormatTest {
 
     @Test
     void what_is_not_said_so_or_not_closed_goes_to_quarantine() {
-        assertThat(notUnderstood("hikvision/x", "{\"ipAddress\":\"10.0.0.1\"}").reason()).isEqualTo(Reason.MISSING_FIELD);
+        assertThat(notUnderstood("hikvision/x", "{\"ipAddress\":\"10.0.0.1\"}").reason())
+                .isEqualTo(Reason.MISSING_FIELD);
         String odd = "{\"eventType\":\"VMD\",\"eventState\":\"maybe\"}";
         assertThat(notUnderstood("hikvision/x", odd).detail()).contains("maybe");
     }

@@ -69,7 +69,8 @@ final class LorawanFormatsTest {
 
     @Test
     void chirpstack_a_status_is_battery_and_margin() {
-        assertThat(values(understoodExample("chirpstack/status"))).isEqualTo(Map.of("battery", 88.3, "link-margin", 10.0));
+        assertThat(values(understoodExample("chirpstack/status")))
+                .isEqualTo(Map.of("battery", 88.3, "link-margin", 10.0));
     }
 
     @ParameterizedTest
@@ -96,7 +97,8 @@ final class LorawanFormatsTest {
     @ParameterizedTest
     @CsvSource({"join", "ack", "txack", "integration"})
     void chirpstack_what_concerns_the_network_says_nothing(String event) {
-        Understood message = understood(CHIRPSTACK + event, BuiltIn.example("chirpstack/join").payload());
+        Understood message = understood(
+                CHIRPSTACK + event, BuiltIn.example("chirpstack/join").payload());
         assertThat(message.events()).isEmpty();
         assertThat(message.readings()).isEmpty();
     }
@@ -115,7 +117,8 @@ final class LorawanFormatsTest {
         Understood opens = understoodExample("tts-v3/alarm-opens");
         assertThat(events(opens)).containsExactly("70B3D57ED0050412 distance-alarm open 3");
         assertThat(opens.events().get(0).position()).contains(new LonLat(121.5153, 38.8051));
-        assertThat(events(understoodExample("tts-v3/alarm-closes"))).containsExactly("70B3D57ED0050412 distance-alarm close 3");
+        assertThat(events(understoodExample("tts-v3/alarm-closes")))
+                .containsExactly("70B3D57ED0050412 distance-alarm close 3");
     }
 
     @Test
@@ -127,12 +130,15 @@ final class LorawanFormatsTest {
     @Test
     void tts_a_counter_that_begins_again_is_not_a_repetition() {
         String up = BuiltIn.example("tts-v3/readings").payload();
-        assertThat(understood(TTS + "up", up).id()).isEqualTo(understood(TTS + "up", up).id());
+        assertThat(understood(TTS + "up", up).id())
+                .isEqualTo(understood(TTS + "up", up).id());
         assertThat(understood(TTS + "up", up.replace("AZNm8kQ2", "AZNn0000")).id())
                 .as("a new session")
                 .isNotEqualTo(understood(TTS + "up", up).id());
         String zero = up.replace(",\"f_cnt\":117", "");
-        assertThat(understood(TTS + "up", zero).id().key()).as("zero is left out").contains(":0:");
+        assertThat(understood(TTS + "up", zero).id().key())
+                .as("zero is left out")
+                .contains(":0:");
     }
 
     @Test
@@ -143,7 +149,8 @@ final class LorawanFormatsTest {
 
     @Test
     void tts_a_location_that_was_solved_is_the_devices_own_and_no_alarm() {
-        DecodedEvent event = understoodExample("tts-v3/location-solved").events().get(0);
+        DecodedEvent event =
+                understoodExample("tts-v3/location-solved").events().get(0);
         assertThat(event.position()).contains(new LonLat(121.5151, 38.8052));
         assertThat(event.said().phase()).as("opens nothing").isEqualTo(Phase.CLOSE);
     }
@@ -151,7 +158,8 @@ final class LorawanFormatsTest {
     @ParameterizedTest
     @CsvSource({"join", "down/queued", "down/sent", "down/ack", "down/nack", "down/push", "service/data"})
     void tts_what_concerns_the_network_says_nothing(String event) {
-        assertThat(understood(TTS + event, BuiltIn.example("tts-v3/join").payload()).events())
+        assertThat(understood(TTS + event, BuiltIn.example("tts-v3/join").payload())
+                        .events())
                 .isEmpty();
     }
 

@@ -28,7 +28,8 @@ final class NativeFormatsTest {
 
     @Test
     void an_alert_says_all_and_its_position_is_converted() {
-        DecodedEvent event = understoodExample("native-alerts/alert-open").events().get(0);
+        DecodedEvent event =
+                understoodExample("native-alerts/alert-in-gcj02").events().get(0);
         assertThat(event.said().device()).isEqualTo("smoke-0417");
         assertThat(event.said().severity()).isEqualTo(Severity.RED);
         assertThat(event.time()).contains(Instant.parse("2026-11-22T08:20:00.5Z"));
@@ -78,7 +79,9 @@ final class NativeFormatsTest {
                 .isEqualTo(Map.of("temperature", 21.5, "humidity", 48.0, "pm25", 12.0));
         assertThat(notUnderstood(
                                 "sixgrid/v1/readings/d",
-                                BuiltIn.example("native-readings/readings").payload().replace("12}", "\"much\"}"))
+                                BuiltIn.example("native-readings/readings")
+                                        .payload()
+                                        .replace("12}", "\"much\"}"))
                         .detail())
                 .isEqualTo("pm25 is not a number: much");
     }

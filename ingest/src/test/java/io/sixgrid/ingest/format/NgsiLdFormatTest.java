@@ -31,7 +31,8 @@ final class NgsiLdFormatTest {
 
     @Test
     void normalized_and_key_values_say_the_same() {
-        DecodedEvent event = understoodExample("ngsi-ld/alert-normalized").events().get(0);
+        DecodedEvent event =
+                understoodExample("ngsi-ld/alert-normalized").events().get(0);
         assertThat(event.said().kind()).isEqualTo("car-accident");
         assertThat(event.said().severity().level()).isEqualTo(2);
         assertThat(event.said().text()).contains("两车相撞");
@@ -46,7 +47,11 @@ final class NgsiLdFormatTest {
 
     @Test
     void an_alert_that_nobody_ends_ends_by_itself() {
-        assertThat(understoodExample("ngsi-ld/alert-normalized").events().get(0).said().autoClose())
+        assertThat(understoodExample("ngsi-ld/alert-normalized")
+                        .events()
+                        .get(0)
+                        .said()
+                        .autoClose())
                 .isPresent();
     }
 
@@ -63,8 +68,14 @@ final class NgsiLdFormatTest {
     @Test
     void a_share_is_told_in_percent() {
         assertThat(readings(understoodExample("ngsi-ld/air-quality")))
-                .containsExactlyInAnyOrder("pm25 38.5 µg/m³", "pm10 61.0 µg/m³", "no2 22.0 µg/m³", "temperature 6.2 °C", "humidity 54.0 %");
-        String bin = "{\"id\":\"bin-4\",\"type\":\"WasteContainer\",\"fillingLevel\":{\"type\":\"Property\",\"value\":0.75}}";
+                .containsExactlyInAnyOrder(
+                        "pm25 38.5 µg/m³",
+                        "pm10 61.0 µg/m³",
+                        "no2 22.0 µg/m³",
+                        "temperature 6.2 °C",
+                        "humidity 54.0 %");
+        String bin =
+                "{\"id\":\"bin-4\",\"type\":\"WasteContainer\",\"fillingLevel\":{\"type\":\"Property\",\"value\":0.75}}";
         assertThat(readings(understood("ngsi-ld/bins", bin))).containsExactly("fill 75.0 %");
     }
 
@@ -80,7 +91,8 @@ final class NgsiLdFormatTest {
     void a_container_that_is_not_as_it_should_be_is_an_alarm(String status, String kind, int severity) {
         String bin = "{\"id\":\"bin-4\",\"type\":\"WasteContainer\",\"status\":\"" + status + "\"}";
         assertThat(events(understood("ngsi-ld/bins", bin))).containsExactly("bin-4 " + kind + " open " + severity);
-        assertThat(events(understood("ngsi-ld/bins", bin.replace(status, "ok")))).isEmpty();
+        assertThat(events(understood("ngsi-ld/bins", bin.replace(status, "ok"))))
+                .isEmpty();
     }
 
     @Test

@@ -43,7 +43,13 @@ final class OnvifFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, OPEN", "false, CLOSE", "'\"true\"', OPEN", "'\"false\"', CLOSE", "1, OPEN", "0, CLOSE", "'\"inactive\"', CLOSE"
+        "true, OPEN",
+        "false, CLOSE",
+        "'\"true\"', OPEN",
+        "'\"false\"', CLOSE",
+        "1, OPEN",
+        "0, CLOSE",
+        "'\"inactive\"', CLOSE"
     })
     void a_property_opens_and_closes_with_or_without_quotes(String state, Phase phase) {
         String body = BuiltIn.example("onvif-ej/motion-begins").payload().replace("true", state);
@@ -63,21 +69,28 @@ final class OnvifFormatTest {
         String body = BuiltIn.example("onvif-ej/temperature-high").payload().replace("61.5", value);
         Understood message = understood("gate-7/onvif-ej/Device/Sensor/Temperature/High", body);
         assertThat(events(message)).containsExactly("gate-7 temperature-high open 3");
-        assertThat(message.events().get(0).said().autoClose()).as("nothing says that it is over").isPresent();
+        assertThat(message.events().get(0).said().autoClose())
+                .as("nothing says that it is over")
+                .isPresent();
         assertThat(readings(message)).containsExactly("temperature 28.5 °C");
     }
 
     @ParameterizedTest
     @CsvSource({"RelativeHumidity, humidity 65.0 %", "AbsoluteHumidity, absolute-humidity 65.0 g/m³"})
     void humidity_is_read_with_its_unit(String sensor, String reading) {
-        String body = "{\"UtcTime\":\"2026-11-22T08:16:00Z\",\"Source\":{\"SensorID\":\"h\"},\"Data\":{\"Value\":65,\"Threshold\":60}}";
+        String body =
+                "{\"UtcTime\":\"2026-11-22T08:16:00Z\",\"Source\":{\"SensorID\":\"h\"},\"Data\":{\"Value\":65,\"Threshold\":60}}";
         Understood message = understood("gate-7/onvif-ej/Device/Sensor/" + sensor + "/High", body);
         assertThat(readings(message)).containsExactly(reading);
         assertThat(events(message)).containsExactly("gate-7 humidity-high open 3");
     }
 
     @ParameterizedTest
-    @CsvSource({"Monitoring/ProcessorUsage, Value, 1", "Media/ProfileChanged, Token, 0", "RecordingHistory/Recording/State, IsRecording, 0"})
+    @CsvSource({
+        "Monitoring/ProcessorUsage, Value, 1",
+        "Media/ProfileChanged, Token, 0",
+        "RecordingHistory/Recording/State, IsRecording, 0"
+    })
     void what_a_camera_says_of_its_own_working_is_no_alarm(String topic, String member, int count) {
         String body = "{\"UtcTime\":\"2026-11-22T08:16:00Z\",\"Data\":{\"" + member + "\":0.5}}";
         Understood message = understood("gate-7/onvif-ej/" + topic, body);

@@ -50,7 +50,8 @@ final class TemplateFormatsTest {
     @Test
     void what_the_template_does_not_foresee_goes_to_quarantine() {
         assertThat(notUnderstood("generic/pump-7", "{\"hello\":1}").reason()).isEqualTo(Reason.NO_RULE);
-        assertThat(notUnderstood("generic/pump-7", "{\"event\":\"leak\",\"state\":\"perhaps\",\"battery\":1}").reason())
+        assertThat(notUnderstood("generic/pump-7", "{\"event\":\"leak\",\"state\":\"perhaps\",\"battery\":1}")
+                        .reason())
                 .as("a state that is neither start nor stop: the battery is understood, the event is not lost silently")
                 .isEqualTo(Reason.BAD_VALUE);
     }

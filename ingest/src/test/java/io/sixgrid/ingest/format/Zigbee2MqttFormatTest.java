@@ -33,7 +33,11 @@ final class Zigbee2MqttFormatTest {
 
     @Test
     void movement_whose_end_is_lost_ends_by_itself() {
-        assertThat(understoodExample("zigbee2mqtt/movement").events().get(0).said().autoClose())
+        assertThat(understoodExample("zigbee2mqtt/movement")
+                        .events()
+                        .get(0)
+                        .said()
+                        .autoClose())
                 .contains(Duration.ofMinutes(30));
     }
 
@@ -72,7 +76,8 @@ final class Zigbee2MqttFormatTest {
         String body = "{\"temperature\":27.5,\"humidity\":44,\"illuminance_lux\":9,\"voltage\":2995,\"state\":\"ON\","
                 + "\"update\":{\"installed_version\":3},\"color\":{\"x\":0.1}}";
         assertThat(readings(understood(HALL, body)))
-                .containsExactlyInAnyOrder("temperature 27.5 °C", "humidity 44.0 %", "illuminance 9.0 lx", "voltage 2995.0");
+                .containsExactlyInAnyOrder(
+                        "temperature 27.5 °C", "humidity 44.0 %", "illuminance 9.0 lx", "voltage 2995.0");
     }
 
     @Test
@@ -90,9 +95,7 @@ final class Zigbee2MqttFormatTest {
         Arrival now = retained(HALL, "{\"smoke\":true}");
         Arrival later = new Arrival(now.topic(), now.payload(), RECEIVED.plusSeconds(3600), true);
         assertThat(understood(now).id()).isEqualTo(understood(later).id());
-        assertThat(events(understood(now)))
-                .as("it still burns")
-                .containsExactly("building-2/hall smoke open 1");
+        assertThat(events(understood(now))).as("it still burns").containsExactly("building-2/hall smoke open 1");
     }
 
     @ParameterizedTest
