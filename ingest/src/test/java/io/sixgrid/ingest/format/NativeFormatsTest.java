@@ -34,7 +34,9 @@ final class NativeFormatsTest {
         assertThat(event.said().severity()).isEqualTo(Severity.RED);
         assertThat(event.time()).contains(Instant.parse("2026-11-22T08:20:00.5Z"));
         assertThat(event.position())
-                .contains(Frame.GCJ02.toWgs84(FramePoint.of(new LonLat(121.5153, 38.8051))).onLattice());
+                .contains(Frame.GCJ02
+                        .toWgs84(FramePoint.of(new LonLat(121.5153, 38.8051)))
+                        .onLattice());
         assertThat(event.said().text()).contains("二号楼烟雾");
     }
 
