@@ -39,7 +39,7 @@ final class CompactJson {
             text(node.textValue(), json);
         } else {
             // Numbers, true, false and null are as they are.
-            json.append(node);
+            json.append(node.asText());
         }
     }
 
