@@ -2,6 +2,7 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.ingest.IngestSettings;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeSettings;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param dataDir  what this installation keeps: the private cluster, the default broker's journal
  * @param database where the database is; empty means the private cluster in the data directory
  * @param broker   where the broker is; empty means the default one in this process
+ * @param frames   that positions may be in, the city's own among them
  */
 public record Config(
         Path dataDir,
@@ -25,6 +27,7 @@ public record Config(
         Optional<DatabaseAddress> database,
         int databaseConnections,
         Optional<BrokerAddress> broker,
+        Frames frames,
         MapSettings map,
         Ingest ingest,
         Sample sample) {

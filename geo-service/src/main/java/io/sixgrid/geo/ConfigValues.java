@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseAddress;
+import io.sixgrid.data.place.Frames;
+import io.sixgrid.data.place.OwnFrame;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.BrokerTls;
 import io.sixgrid.ingest.pipeline.BatchSettings;
@@ -21,6 +23,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,8 @@ final class ConfigValues {
     }
 
     private static final TypeReference<List<FlatBaseMap>> BASE_MAPS = new TypeReference<>() {};
+    private static final TypeReference<List<OwnFrame.Affine>> AFFINE = new TypeReference<>() {};
+    private static final TypeReference<List<OwnFrame.SevenParameters>> SEVEN_PARAMETERS = new TypeReference<>() {};
 
     /** Of each setting the option of the PostgreSQL driver. */
     private static final Map<String, String> DRIVER_OPTIONS = Map.of(
@@ -68,6 +73,7 @@ final class ConfigValues {
                 database(),
                 number("database.connections"),
                 broker(),
+                frames(),
                 new MapSettings(timeZone(), baseMaps()),
                 new Config.Ingest(
                         path("ingest.formats"),
@@ -154,17 +160,32 @@ final class ConfigValues {
     }
 
     private List<BaseMap> baseMaps() {
-        String list = text("map.base-maps").orElse("[]");
+        return list("map.base-maps", BASE_MAPS, "base maps", FlatBaseMap::nested);
+    }
+
+    private Frames frames() {
+        List<OwnFrame> own = new ArrayList<>(list("frames.affine", AFFINE, "frames", frame -> frame));
+        own.addAll(list("frames.seven-parameters", SEVEN_PARAMETERS, "frames", frame -> frame));
         try {
-            List<FlatBaseMap> flat = Json.mapper()
-                    .readerFor(BASE_MAPS)
-                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .readValue(list);
-            return flat.stream().map(FlatBaseMap::nested).toList();
-        } catch (JsonProcessingException e) {
-            throw wrong("map.base-maps", "is not a list of base maps: " + e.getOriginalMessage());
+            return new Frames(own, path("data-dir").map(folder -> folder.resolve("epsg")));
         } catch (SixgridException e) {
-            throw wrong("map.base-maps", "has a wrong entry: " + e.getMessage());
+            throw wrong("frames.affine", "or frames.seven-parameters has a wrong entry: " + e.getMessage());
+        }
+    }
+
+    private <T, V> List<V> list(String key, TypeReference<List<T>> type, String of, Function<T, V> value) {
+        try {
+            List<T> written = Json.mapper()
+                    .readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(text(key).orElse("[]"));
+            return written.stream().map(value).toList();
+        } catch (JsonProcessingException e) {
+            throw e.getCause() instanceof SixgridException ours
+                    ? wrong(key, "has a wrong entry: " + ours.getMessage())
+                    : wrong(key, "is not a list of " + of + ": " + e.getOriginalMessage());
+        } catch (SixgridException e) {
+            throw wrong(key, "has a wrong entry: " + e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,9 @@ final class FormatsCommand implements Runnable {
                 description = "the body itself, or @FILE for a file that holds it")
         private String payload = "";
 
+        @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings, for frames of your own")
+        private @Nullable Path config;
+
         @Option(names = "--content-type", paramLabel = "TYPE", description = "the content type that MQTT 5 gives")
         private Optional<String> contentType = Optional.empty();
 
@@ -78,7 +82,10 @@ final class FormatsCommand implements Runnable {
 
         private PayloadFormat format() {
             if (Files.exists(format)) {
-                return FormatFile.read(format);
+                return FormatFile.read(
+                        format,
+                        ConfigReader.read(Optional.ofNullable(config), System.getenv(), Map.of())
+                                .frames());
             }
             return FormatCatalog.builtIn().formats().stream()
                     .filter(builtIn -> builtIn.name().equals(format.toString()))

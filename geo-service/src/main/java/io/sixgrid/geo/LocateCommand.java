@@ -6,7 +6,7 @@ import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.Scheme;
 import io.sixgrid.data.place.Frame;
-import io.sixgrid.data.place.GivenPosition;
+import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Located;
 import io.sixgrid.data.place.LonLat;
@@ -33,17 +33,18 @@ final class LocateCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     private final ConfigOptions options;
 
-    @Parameters(index = "0", paramLabel = "LON", description = "degrees east")
+    @Parameters(index = "0", paramLabel = "LON", description = "degrees east, or metres of --frame")
     private String lon = "";
 
-    @Parameters(index = "1", paramLabel = "LAT", description = "degrees north")
+    @Parameters(index = "1", paramLabel = "LAT", description = "degrees north, or metres of --frame")
     private String lat = "";
 
     @Option(
             names = "--frame",
             paramLabel = "FRAME",
             defaultValue = "wgs84",
-            description = "wgs84, cgcs2000, gcj02 or bd09 (default ${DEFAULT-VALUE})")
+            description = "wgs84, cgcs2000, gcj02, bd09, epsg:N or a configured one; in a frame in metres LON is the"
+                    + " easting, LAT the northing (default ${DEFAULT-VALUE})")
     private String frame = "";
 
     @Option(names = "--at", paramLabel = "TIME", description = "by the boundaries of that time, RFC 3339 (default now)")
@@ -59,9 +60,10 @@ final class LocateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LonLat place = new GivenPosition(Frame.parse(frame), LonLat.parse(lon, lat)).place();
         Instant moment = moment();
         Config config = options.read();
+        Frame known = config.frames().frame(frame);
+        LonLat place = known.position(FramePoint.parse(known.axes(), lon, lat)).place();
         try (DatabaseHome home = DatabaseHome.open(config);
                 Database database = new Database(home.address(), 2)) {
             database.prepare();

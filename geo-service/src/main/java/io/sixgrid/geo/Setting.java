@@ -33,7 +33,12 @@ record Setting(String key, String fallback, String what, boolean common) {
             rare("broker.tls-trust", "", "PEM file of the certificates that are trusted"),
             rare("broker.tls-key", "", "PKCS #12 file of this service's own certificate and key"),
             rare("broker.tls-key-password", "", "password of that file"),
-            rare("map.time-zone", "Asia/Shanghai", "in which the map page tells times"),
+            rare("frames.affine", "[]", "the city's own coordinate frames over another, a list"),
+            rare("frames.seven-parameters", "[]", "those with a datum of their own, a list"),
+            rare(
+                    "map.time-zone",
+                    "Asia/Shanghai",
+                    "in which the map page tells times, days of readings begin and rules say times of day"),
             rare("map.base-maps", "[]", "backgrounds to choose from, a list"),
             rare(
                     "ingest.formats",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.ingest.pipeline.BatchSettings;
 import io.sixgrid.ingest.pipeline.FloodLimit;
 import io.sixgrid.ingest.pipeline.IntakeSettings;
@@ -29,6 +31,7 @@ final class ConfigReaderTest {
     void these_are_the_defaults() {
         Config config = read(Map.of(), Map.of());
         assertThat(config)
+                .usingRecursiveComparison()
                 .isEqualTo(new Config(
                         Path.of(".sixgrid"),
                         new Config.Http("127.0.0.1", 8080),
@@ -36,6 +39,7 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         16,
                         Optional.empty(),
+                        new Frames(List.of(), Optional.of(Path.of(".sixgrid", "epsg"))),
                         new MapSettings(ZoneId.of("Asia/Shanghai"), List.of()),
                         new Config.Ingest(
                                 Optional.empty(),
@@ -75,6 +79,8 @@ final class ConfigReaderTest {
                         "broker.tls-trust",
                         "broker.tls-key",
                         "broker.tls-key-password",
+                        "frames.affine",
+                        "frames.seven-parameters",
                         "map.time-zone",
                         "map.base-maps",
                         "ingest.formats",
@@ -86,6 +92,45 @@ final class ConfigReaderTest {
                         "ingest.clock-tolerance",
                         "quarantine.keep",
                         "sample.load-if-empty");
+    }
+
+    /** The frames of docs/configuration.md. */
+    @Test
+    void a_city_defines_its_own_frames() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+        String example = page.substring(page.indexOf("frames:\n"));
+        Config config =
+                ConfigReader.read(Optional.of(file(example.substring(0, example.indexOf("```")))), Map.of(), Map.of());
+        config.frames().prepare();
+        assertThat(config.frames()
+                        .frame("city-1958")
+                        .position(new FramePoint(500_123.456, 4_301_234.567))
+                        .frame())
+                .isEqualTo("city-1958");
+        assertThat(config.frames()
+                        .frame("old-town")
+                        .position(new FramePoint(67_239.964, 55_261.14))
+                        .place()
+                        .lat())
+                .isBetween(38.0, 40.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[{name: a, base: 'epsg:4549', east: [1, 0, 0]}] ; north",
+                "[{name: a, base: somewhere, east: [1, 0, 0], north: [0, 1, 0]}] ; neither epsg:N nor a frame of seven parameters: somewhere",
+                "[{name: a, base: 'epsg:4549', east: [1, 0], north: [0, 1, 0]}] ; not three numbers each",
+                "[{name: BD-09, base: 'epsg:4549', east: [1, 0, 0], north: [0, 1, 0]}] ; BD-09",
+                "no ; not a list of frames",
+            })
+    void a_wrong_frame_is_refused_with_what_is_wrong(String list, String reason) throws IOException {
+        Path file = file("frames:\n  affine: " + list + "\n");
+        assertThatThrownBy(() -> ConfigReader.read(Optional.of(file), Map.of(), Map.of()))
+                .isInstanceOf(SixgridException.class)
+                .hasMessageContaining("frames.affine")
+                .hasMessageContaining(reason);
     }
 
     @Test

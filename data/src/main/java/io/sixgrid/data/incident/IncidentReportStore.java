@@ -233,11 +233,11 @@ public final class IncidentReportStore {
                 .bindArray("occurred", Instant.class, column(rows, Row::occurred))
                 .bindArray("lons", Double.class, position(rows, p -> p.place().lon()))
                 .bindArray("lats", Double.class, position(rows, p -> p.place().lat()))
-                .bindArray("frames", String.class, position(rows, p -> p.frame().code()))
+                .bindArray("frames", String.class, position(rows, GivenPosition::frame))
                 .bindArray(
-                        "givenLons", Double.class, position(rows, p -> p.given().lon()))
+                        "givenLons", Double.class, position(rows, p -> p.given().x()))
                 .bindArray(
-                        "givenLats", Double.class, position(rows, p -> p.given().lat()))
+                        "givenLats", Double.class, position(rows, p -> p.given().y()))
                 .bindArray("grids", Long.class, column(rows, Row::gridId))
                 .bindArray(
                         "chains",

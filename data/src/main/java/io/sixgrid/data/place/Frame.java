@@ -1,136 +1,40 @@
 package io.sixgrid.data.place;
 
-import io.sixgrid.data.SixgridException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /**
- * The coordinate frame a source says its longitudes and latitudes are in. Nothing is guessed from a bounding box.
- *
- * <p>GCJ-02 and BD-09 are the offset frames of Chinese map providers. Formulas and constants: gcoord 1.0.7 (MIT),
- * {@code src/crs/GCJ02.ts} and {@code BD09.ts}; the inverses are iterated until the forward result agrees to 1e-9
- * degrees (0.1 mm).
+ * The coordinate frame that a source says its positions are in. Nothing is guessed from a bounding box. {@link Frames}
+ * finds one by its code. Immutable, safe for use by several threads.
  */
-public enum Frame {
-    WGS84("wgs84"),
-    /** EPSG:4490, equal to WGS 84 on purpose: nobody's boundary or GPS fix tells the two apart. */
-    CGCS2000("cgcs2000"),
-    GCJ02("gcj02"),
-    BD09("bd09");
+public interface Frame {
+    /** WGS 84, EPSG:4326: what is stored and placed, and what is meant where no frame is said. */
+    Frame WGS84 = DegreeFrame.WGS84;
 
-    /** Semi-major axis and squared eccentricity of the Krasovsky 1940 ellipsoid, which GCJ-02 offsets are scaled by. */
-    private static final double KRASOVSKY_A = 6378245;
+    /** EPSG:4490, equal to WGS 84 on purpose. */
+    Frame CGCS2000 = DegreeFrame.CGCS2000;
 
-    private static final double KRASOVSKY_EE = 0.006693421622965823;
-    private static final double BD_FACTOR = Math.PI * 3000 / 180;
-    private static final double INVERSE_TOLERANCE_DEGREES = 1e-9;
+    /** The offset frame of Chinese maps. */
+    Frame GCJ02 = DegreeFrame.GCJ02;
 
-    private final String code;
+    /** Baidu's offset upon GCJ-02. */
+    Frame BD09 = DegreeFrame.BD09;
 
-    Frame(String code) {
-        this.code = code;
-    }
+    /** Its name at every door and in the database: {@code wgs84}, {@code gcj02}, {@code epsg:4549}, a city's own. */
+    String code();
 
-    /** The name at every door: {@code wgs84}, {@code cgcs2000}, {@code gcj02}, {@code bd09}. */
-    public String code() {
-        return code;
-    }
+    /** What its coordinates are called at every door. */
+    Axes axes();
 
-    /** Reads a frame's name; case, hyphens and underscores do not matter. */
-    public static Frame parse(String text) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-        for (Frame frame : values()) {
-            if (frame.code.equals(wanted)) {
-                return frame;
-            }
-        }
-        throw SixgridException.invalid(
-                "frame",
-                "unknown frame: " + text + "; known are "
-                        + Arrays.stream(values()).map(Frame::code).collect(Collectors.joining(", ")));
-    }
-
-    /** The WGS 84 position of what this frame calls {@code given}. */
-    public LonLat toWgs84(LonLat given) {
-        return switch (this) {
-            case WGS84, CGCS2000 -> given;
-            case GCJ02, BD09 -> inverse(given);
-        };
-    }
+    /**
+     * The WGS 84 position of what this frame calls {@code given}, not rounded.
+     *
+     * @throws io.sixgrid.data.SixgridException where no place of this frame has these coordinates, of the field named
+     *     by {@link #axes}
+     */
+    LonLat toWgs84(FramePoint given);
 
     /** What this frame calls the WGS 84 position {@code place}. */
-    public LonLat fromWgs84(LonLat place) {
-        return switch (this) {
-            case WGS84, CGCS2000 -> place;
-            case GCJ02 -> gcj02(place);
-            case BD09 -> bd09(gcj02(place));
-        };
-    }
+    FramePoint fromWgs84(LonLat place);
 
-    /** Fixed-point iteration: the offset changes slowly, so each round shrinks the error about a thousandfold. */
-    private LonLat inverse(LonLat given) {
-        double lon = given.lon();
-        double lat = given.lat();
-        for (int round = 0; round < 20; round++) {
-            LonLat there = fromWgs84(new LonLat(lon, lat));
-            double dLon = given.lon() - there.lon();
-            double dLat = given.lat() - there.lat();
-            lon += dLon;
-            lat += dLat;
-            if (Math.max(Math.abs(dLon), Math.abs(dLat)) < INVERSE_TOLERANCE_DEGREES) {
-                break;
-            }
-        }
-        return new LonLat(lon, lat);
-    }
-
-    private static LonLat gcj02(LonLat p) {
-        if (!(p.lon() >= 72.004 && p.lon() <= 137.8347 && p.lat() >= 0.8293 && p.lat() <= 55.8271)) {
-            return p;
-        }
-        double x = p.lon() - 105;
-        double y = p.lat() - 35;
-        double phi = Math.toRadians(p.lat());
-        double magic = 1 - KRASOVSKY_EE * Math.sin(phi) * Math.sin(phi);
-        double metersNorth = KRASOVSKY_A * (1 - KRASOVSKY_EE) / (magic * Math.sqrt(magic));
-        double metersEast = KRASOVSKY_A / Math.sqrt(magic) * Math.cos(phi);
-        return new LonLat(
-                p.lon() + Math.toDegrees(eastOffset(x, y) / metersEast),
-                p.lat() + Math.toDegrees(northOffset(x, y) / metersNorth));
-    }
-
-    private static double eastOffset(double x, double y) {
-        return 300
-                + x
-                + 2 * y
-                + 0.1 * x * x
-                + 0.1 * x * y
-                + 0.1 * Math.sqrt(Math.abs(x))
-                + waves(x)
-                + (20 * Math.sin(x * Math.PI) + 40 * Math.sin(x / 3 * Math.PI)) * 2 / 3
-                + (150 * Math.sin(x / 12 * Math.PI) + 300 * Math.sin(x / 30 * Math.PI)) * 2 / 3;
-    }
-
-    private static double northOffset(double x, double y) {
-        return -100
-                + 2 * x
-                + 3 * y
-                + 0.2 * y * y
-                + 0.1 * x * y
-                + 0.2 * Math.sqrt(Math.abs(x))
-                + waves(x)
-                + (20 * Math.sin(y * Math.PI) + 40 * Math.sin(y / 3 * Math.PI)) * 2 / 3
-                + (160 * Math.sin(y / 12 * Math.PI) + 320 * Math.sin(y / 30 * Math.PI)) * 2 / 3;
-    }
-
-    private static double waves(double x) {
-        return (20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI)) * 2 / 3;
-    }
-
-    private static LonLat bd09(LonLat gcj) {
-        double z = Math.hypot(gcj.lon(), gcj.lat()) + 0.00002 * Math.sin(gcj.lat() * BD_FACTOR);
-        double theta = Math.atan2(gcj.lat(), gcj.lon()) + 0.000003 * Math.cos(gcj.lon() * BD_FACTOR);
-        return new LonLat(z * Math.cos(theta) + 0.0065, z * Math.sin(theta) + 0.006);
-    }
+    /** The position that this frame calls {@code given}. */
+    // Not a default method: one would have the constants above made before the enum they are taken from.
+    GivenPosition position(FramePoint given);
 }

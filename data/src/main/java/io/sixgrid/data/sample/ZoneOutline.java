@@ -3,6 +3,7 @@ package io.sixgrid.data.sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.LonLat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,7 @@ record ZoneOutline(Ring west, Ring east, Ring whole, Set<Node> coast) {
         int last = nearest(ring, to);
         List<Spot> spots = new ArrayList<>();
         for (int i = nearest(ring, from); ; i = (i + 1) % ring.size()) {
-            Spot spot = Spot.of(Frame.GCJ02.toWgs84(ring.get(i)));
+            Spot spot = Spot.of(Frame.GCJ02.toWgs84(FramePoint.of(ring.get(i))));
             if (spots.isEmpty() || !spots.get(spots.size() - 1).equals(spot)) {
                 spots.add(spot);
             }

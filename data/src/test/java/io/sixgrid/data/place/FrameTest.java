@@ -23,7 +23,7 @@ final class FrameTest {
     })
     void wgs84_to_gcj02_agrees_with_published_vectors(double lon, double lat, double gcjLon, double gcjLat) {
         assertNear(Frame.GCJ02.fromWgs84(new LonLat(lon, lat)), gcjLon, gcjLat, 1e-9);
-        assertNear(Frame.GCJ02.toWgs84(new LonLat(gcjLon, gcjLat)), lon, lat, 2e-9);
+        assertNear(Frame.GCJ02.toWgs84(new FramePoint(gcjLon, gcjLat)), lon, lat, 2e-9);
     }
 
     /** hujiulong/gcoord (MIT), test/fixtures/china-cities.json: Fuzhou, Xi'an, Lhasa in WGS 84, GCJ-02 and BD-09. */
@@ -38,11 +38,11 @@ final class FrameTest {
         LonLat wgs84 = new LonLat(lon, lat);
         assertNear(Frame.GCJ02.fromWgs84(wgs84), gcjLon, gcjLat, 1e-5);
         assertNear(Frame.BD09.fromWgs84(wgs84), bdLon, bdLat, 1e-5);
-        assertNear(Frame.BD09.toWgs84(new LonLat(bdLon, bdLat)), lon, lat, 1e-5);
+        assertNear(Frame.BD09.toWgs84(new FramePoint(bdLon, bdLat)), lon, lat, 1e-5);
     }
 
     @ParameterizedTest
-    @EnumSource(Frame.class)
+    @EnumSource(DegreeFrame.class)
     void there_and_back_is_within_a_millimetre_anywhere_in_china(Frame frame) {
         Random random = new Random(7);
         for (int i = 0; i < 5_000; i++) {
@@ -54,26 +54,30 @@ final class FrameTest {
     @Test
     void cgcs2000_is_equal_to_wgs84_on_purpose() {
         LonLat place = new LonLat(121.5, 38.85);
-        assertThat(Frame.CGCS2000.toWgs84(place)).isEqualTo(place);
+        assertThat(Frame.CGCS2000.toWgs84(FramePoint.of(place))).isEqualTo(place);
     }
 
     @Test
     void gcj02_leaves_positions_outside_its_area_alone() {
-        assertThat(Frame.GCJ02.fromWgs84(new LonLat(2.35, 48.85))).isEqualTo(new LonLat(2.35, 48.85));
+        assertThat(Frame.GCJ02.fromWgs84(new LonLat(2.35, 48.85))).isEqualTo(new FramePoint(2.35, 48.85));
     }
 
     @ParameterizedTest
     @CsvSource({"GCJ-02, GCJ02", "wgs84, WGS84", "CGCS2000, CGCS2000", "bd_09, BD09"})
-    void a_frame_is_read_whatever_its_hyphens_and_case(String text, Frame frame) {
-        assertThat(Frame.parse(text)).isEqualTo(frame);
+    void a_frame_is_read_whatever_its_hyphens_and_case(String text, DegreeFrame frame) {
+        assertThat(Frames.builtIn().frame(text)).isEqualTo(frame);
     }
 
     @Test
     void an_unknown_frame_is_refused_with_the_known_ones() {
-        assertThatThrownBy(() -> Frame.parse("NAD27"))
+        assertThatThrownBy(() -> Frames.builtIn().frame("NAD27"))
                 .isInstanceOf(SixgridException.class)
                 .hasMessageContaining("unknown frame: NAD27")
                 .hasMessageContaining("gcj02");
+    }
+
+    private static void assertNear(FramePoint actual, double lon, double lat, double degrees) {
+        assertNear(new LonLat(actual.x(), actual.y()), lon, lat, degrees);
     }
 
     private static void assertNear(LonLat actual, double lon, double lat, double degrees) {

@@ -2,7 +2,9 @@ package io.sixgrid.geo.device;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.Presence;
 import io.sixgrid.data.device.StoredDevice;
+import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
@@ -28,18 +30,28 @@ record DeviceJson(
         Optional<Instant> since,
         @JsonUnwrapped View view,
         Optional<Instant> retired,
+        Present presence,
         Optional<List<String>> warnings) {
     /** What it is called. */
     record Naming(
             String kind, String name, Optional<String> owner, Optional<String> gateway, Map<String, String> aliases) {}
 
-    /** A position in the frame it was given in. */
-    record Given(double lon, double lat, String frame) {
+    /** A position in the frame it was given in, by longitude and latitude or by easting and northing. */
+    record Given(Optional<Double> lon, Optional<Double> lat, Optional<Double> x, Optional<Double> y, String frame) {
         static Given of(GivenPosition position) {
-            return new Given(
-                    position.given().lon(),
-                    position.given().lat(),
-                    position.frame().code());
+            Optional<Double> first = Optional.of(position.given().x());
+            Optional<Double> second = Optional.of(position.given().y());
+            return switch (Axes.of(position.frame())) {
+                case LON_LAT -> new Given(first, second, Optional.empty(), Optional.empty(), position.frame());
+                case X_Y -> new Given(Optional.empty(), Optional.empty(), first, second, position.frame());
+            };
+        }
+    }
+
+    /** Whether it is there; of one that was never heard only that nobody knows. */
+    record Present(String state, Optional<Instant> lastSeen, Optional<Instant> since, Optional<String> reason) {
+        static Present of(Presence presence) {
+            return new Present(presence.state().code(), presence.lastSeen(), presence.since(), presence.reason());
         }
     }
 
@@ -53,13 +65,16 @@ record DeviceJson(
                 device.id(),
                 new Naming(device.kind(), device.name(), device.owner(), device.gateway(), device.aliases()),
                 new PlaceView(stored.place().map(LonLat::lon), stored.place().map(LonLat::lat), stored.chain()),
-                device.position().filter(p -> p.frame() != Frame.WGS84).map(Given::of),
+                device.position()
+                        .filter(p -> !p.frame().equals(Frame.WGS84.code()))
+                        .map(Given::of),
                 stored.since(),
                 new View(
                         sector.map(Device.Sector::heading),
                         sector.map(Device.Sector::viewAngle),
                         sector.map(Device.Sector::rangeMeters)),
                 stored.retired(),
+                Present.of(stored.presence()),
                 warnings(device));
     }
 

@@ -36,13 +36,13 @@ public record Body(boolean array, List<Members> objects) {
     public static Body oneOrMany(Context ctx) {
         JsonNode root = parse(ctx);
         if (!root.isArray()) {
-            return new Body(false, List.of(new Members(Members.object(root, ""), "")));
+            return new Body(false, List.of(new Members(Members.object(root, ""), "", KnownFrames.of(ctx))));
         }
         if (root.size() > MAX_OBJECTS) {
             throw SixgridException.invalid(
                     "one request carries at most " + MAX_OBJECTS + " things, this one " + root.size());
         }
-        return new Body(true, Members.each(root));
+        return new Body(true, Members.each(root, KnownFrames.of(ctx)));
     }
 
     /** One object. */

@@ -3,9 +3,12 @@ package io.sixgrid.geo.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Severity;
+import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.data.place.GivenPosition;
-import io.sixgrid.data.place.LonLat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -23,10 +26,13 @@ import java.util.function.Supplier;
 public final class Members {
     private final JsonNode object;
     private final String path;
+    private final Frames frames;
 
-    Members(JsonNode object, String path) {
+    /** @param frames those that {@link #position} may be in */
+    Members(JsonNode object, String path, Frames frames) {
         this.object = object;
         this.path = path;
+        this.frames = frames;
     }
 
     /** Refuses members of other names. */
@@ -74,6 +80,30 @@ public final class Members {
         });
     }
 
+    /** {@code true} or {@code false}. */
+    public Optional<Boolean> flag(String name) {
+        return member(name).map(value -> {
+            if (!value.isBoolean()) {
+                throw wrong(name, name + " is not true or false: " + value);
+            }
+            return value.booleanValue();
+        });
+    }
+
+    public Optional<Integer> integer(String name) {
+        return member(name).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw wrong(name, name + " is not a whole number: " + value);
+            }
+            return value.intValue();
+        });
+    }
+
+    /** ISO 8601, as {@code PT15M}. */
+    public Optional<Duration> duration(String name) {
+        return text(name).map(text -> Query.duration(name, text));
+    }
+
     /** RFC 3339, kept to the microsecond, as the database does. */
     public Optional<Instant> instant(String name) {
         return text(name).map(text -> {
@@ -91,19 +121,42 @@ public final class Members {
         return Severity.of(value.intValue());
     }
 
-    /** {@code lon} and {@code lat}, both or none, in {@code frame} (WGS 84 when it is not said). */
+    /**
+     * {@code lon} and {@code lat} or, in a frame in metres, {@code x} and {@code y}; both or none, in {@code frame} (WGS 84
+     * when it is not said).
+     */
     public Optional<GivenPosition> position() {
-        Optional<Double> lon = number("lon");
-        Optional<Double> lat = number("lat");
-        Frame frame = text("frame").map(Frame::parse).orElse(Frame.WGS84);
-        if (lon.isEmpty() && lat.isEmpty()) {
+        Frame frame = text("frame").map(frames::frame).orElse(Frame.WGS84);
+        Axes axes = frame.axes();
+        for (Axes other : Axes.values()) {
+            if (other != axes) {
+                refuse(other, frame);
+            }
+        }
+        Optional<Double> first = number(axes.first());
+        Optional<Double> second = number(axes.second());
+        if (first.isEmpty() && second.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new GivenPosition(
-                frame,
-                new LonLat(
-                        lon.orElseThrow(() -> wrong("lon", "lon is missing, lat is given")),
-                        lat.orElseThrow(() -> wrong("lat", "lat is missing, lon is given")))));
+        return Optional.of(frame.position(new FramePoint(
+                first.orElseThrow(() -> missing(axes.first(), axes.second())),
+                second.orElseThrow(() -> missing(axes.second(), axes.first())))));
+    }
+
+    private void refuse(Axes other, Frame frame) {
+        for (String name : List.of(other.first(), other.second())) {
+            if (member(name).isPresent()) {
+                Axes axes = frame.axes();
+                throw wrong(
+                        name,
+                        "a position in frame " + frame.code() + " is given by " + axes.first() + " and " + axes.second()
+                                + ", not by " + name);
+            }
+        }
+    }
+
+    private static SixgridException missing(String name, String other) {
+        return wrong(name, name + " is missing, " + other + " is given");
     }
 
     /** An object of texts; empty when absent. */
@@ -133,9 +186,9 @@ public final class Members {
     }
 
     /** The members of each object of {@code array}. */
-    static List<Members> each(JsonNode array) {
+    static List<Members> each(JsonNode array, Frames frames) {
         return java.util.stream.IntStream.range(0, array.size())
-                .mapToObj(i -> new Members(object(array.get(i), "[" + i + "]"), "[" + i + "]"))
+                .mapToObj(i -> new Members(object(array.get(i), "[" + i + "]"), "[" + i + "]", frames))
                 .toList();
     }
 

@@ -3,8 +3,13 @@ package io.sixgrid.geo.http;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Severity;
+import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.BoundingBox;
+import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
+import io.sixgrid.data.place.GivenPosition;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -78,6 +83,11 @@ public final class Query {
         return text(name).map(text -> instant(name, text));
     }
 
+    /** ISO 8601, as {@code PT15M}. */
+    public Optional<Duration> duration(String name) {
+        return text(name).map(text -> duration(name, text));
+    }
+
     public Optional<Integer> integer(String name) {
         return text(name).map(text -> {
             try {
@@ -103,6 +113,18 @@ public final class Query {
             }
             return value;
         });
+    }
+
+    /** The frame that {@code frame} names; WGS 84 when it is not said. */
+    public Frame frame() {
+        return text("frame").map(KnownFrames.of(ctx)::frame).orElse(Frame.WGS84);
+    }
+
+    /** {@code lon} and {@code lat} or, in a frame in metres, {@code x} and {@code y}, in {@link #frame}. */
+    public GivenPosition position() {
+        Frame frame = frame();
+        Axes axes = frame.axes();
+        return frame.position(FramePoint.parse(axes, required(axes.first()), required(axes.second())));
     }
 
     /** {@code minLon,minLat,maxLon,maxLat} in degrees, WGS 84. */
@@ -164,6 +186,14 @@ public final class Query {
                 .withoutPadding()
                 .encodeToString(
                         String.join(String.valueOf(CURSOR_SEPARATOR), parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Duration duration(String name, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw SixgridException.invalid(name, name + " is not an ISO 8601 duration, as PT15M or P1D: " + text);
+        }
     }
 
     static Instant instant(String name, String text) {

@@ -30,8 +30,19 @@ import java.util.Set;
 /** Incidents: reported one by one or many at once, listed, closed and opened again. */
 public final class IncidentRoutes {
     private static final String PATH = "/api/v1/incidents";
-    private static final Set<String> REPORT =
-            Set.of("externalId", "kind", "title", "description", "severity", "occurred", "lon", "lat", "frame", "grid");
+    private static final Set<String> REPORT = Set.of(
+            "externalId",
+            "kind",
+            "title",
+            "description",
+            "severity",
+            "occurred",
+            "lon",
+            "lat",
+            "x",
+            "y",
+            "frame",
+            "grid");
 
     private final IncidentStore incidents;
     private final IncidentReportStore reports;

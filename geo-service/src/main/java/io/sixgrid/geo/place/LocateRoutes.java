@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Boundaries;
-import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.geo.grid.Schemes;
@@ -20,7 +19,7 @@ import java.util.Set;
 
 /** Which grids contain a point: {@code GET} for one, {@code POST /api/v1/locate} for many. */
 public final class LocateRoutes {
-    private static final Set<String> POINT = Set.of("lon", "lat", "frame", "at");
+    private static final Set<String> POINT = Set.of("lon", "lat", "x", "y", "frame", "at");
 
     private final Schemes schemes;
     private final Clock clock;
@@ -36,12 +35,10 @@ public final class LocateRoutes {
     }
 
     private void one(Context ctx) {
-        Query query = Query.of(ctx, "lon", "lat", "frame", "at", "scheme");
-        LonLat given = LonLat.parse(query.required("lon"), query.required("lat"));
-        Frame frame = query.text("frame").map(Frame::parse).orElse(Frame.WGS84);
+        Query query = Query.of(ctx, "lon", "lat", "x", "y", "frame", "at", "scheme");
         Instant at = query.instant("at").orElse(clock.instant());
         Boundaries boundaries = schemes.boundaries(query.text("scheme"));
-        LonLat place = new GivenPosition(frame, given).place();
+        LonLat place = query.position().place();
         Answer.json(ctx, LocatedJson.of(boundaries.place(place, at).located()));
     }
 

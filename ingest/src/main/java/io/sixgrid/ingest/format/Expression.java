@@ -62,6 +62,11 @@ final class Expression {
         return alternatives[0].node(message).isContainerNode() || value(message) != null;
     }
 
+    /** What it yields of every message; null when that depends on the message. */
+    @Nullable String literal() {
+        return alternatives.length == 1 && alternatives[0] instanceof Term.Literal same ? same.word() : null;
+    }
+
     /** The value where it is a finite number of the body's, otherwise not a number: then {@link #value} tells more. */
     double number(MessageView message) {
         JsonNode node = alternatives[0].node(message);

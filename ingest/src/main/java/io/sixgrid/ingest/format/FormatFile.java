@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.Frames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +40,14 @@ public final class FormatFile {
 
     private FormatFile() {}
 
-    /** Refuses a broken file with its name, line and reason. */
-    public static PayloadFormat read(Path file) {
+    /**
+     * Refuses a broken file with its name, line and reason.
+     *
+     * @param frames those that positions may be in
+     */
+    public static PayloadFormat read(Path file, Frames frames) {
         try {
-            return parse(Files.readAllBytes(file));
+            return parse(Files.readAllBytes(file), frames);
         } catch (IOException e) {
             throw SixgridException.invalid("formats", "cannot read the format " + file);
         } catch (BrokenFormat e) {
@@ -49,9 +55,16 @@ public final class FormatFile {
         }
     }
 
+    /** One whose positions are in frames that need no configuration. */
     static PayloadFormat parse(byte[] yaml) {
+        return parse(yaml, Frames.builtIn());
+    }
+
+    static PayloadFormat parse(byte[] yaml, Frames frames) {
         try {
-            PayloadFormat format = YAML.readValue(yaml, PayloadFormat.class);
+            PayloadFormat format = YAML.readerFor(PayloadFormat.class)
+                    .with(new InjectableValues.Std().addValue(Frames.class, frames))
+                    .readValue(yaml);
             if (format == null) {
                 throw new BrokenFormat(Optional.empty(), "the file is empty");
             }

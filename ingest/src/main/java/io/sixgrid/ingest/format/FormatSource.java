@@ -1,5 +1,6 @@
 package io.sixgrid.ingest.format;
 
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.ingest.format.LiveFormats.Problem;
 import io.sixgrid.ingest.format.LiveFormats.State;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** One file of formats through time: what it holds, and what of it is in force. Used by one thread at a time. */
 final class FormatSource {
     private final Path file;
+    private final Frames frames;
     private byte @Nullable [] held;
     private byte[] inForce = new byte[0];
     private Optional<PayloadFormat> format = Optional.empty();
     private Optional<Problem> problem = Optional.empty();
     private Instant since = Instant.EPOCH;
 
-    FormatSource(Path file) {
+    /** @param frames those that positions may be in */
+    FormatSource(Path file, Frames frames) {
         this.file = file;
+        this.frames = frames;
     }
 
     boolean holds(byte[] bytes) {
@@ -45,7 +49,7 @@ final class FormatSource {
         boolean same = holds(bytes);
         held = bytes;
         try {
-            PayloadFormat read = FormatFile.parse(bytes);
+            PayloadFormat read = FormatFile.parse(bytes, frames);
             Path other = taken.get(read.name());
             if (other != null) {
                 throw new BrokenFormat(

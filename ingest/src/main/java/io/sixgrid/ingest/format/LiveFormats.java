@@ -1,6 +1,7 @@
 package io.sixgrid.ingest.format;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class LiveFormats {
     private static final byte[] NOTHING = {};
 
     private final Optional<Path> directory;
+    private final Frames frames;
     private final Clock clock;
     private final List<State> builtIn;
     private final Map<Path, FormatSource> files = new TreeMap<>();
@@ -76,7 +78,13 @@ public final class LiveFormats {
 
     /** Knows what is built in until the first {@link #refresh}. */
     public LiveFormats(Optional<Path> directory, Clock clock) {
+        this(directory, Frames.builtIn(), clock);
+    }
+
+    /** @param frames those that positions may be in */
+    public LiveFormats(Optional<Path> directory, Frames frames, Clock clock) {
         this.directory = directory;
+        this.frames = frames;
         this.clock = clock;
         Instant started = clock.instant();
         builtIn = FormatCatalog.builtInTexts().entrySet().stream()
@@ -147,8 +155,8 @@ public final class LiveFormats {
             return false;
         }
         files.keySet().retainAll(found.keySet());
-        found.forEach((file, bytes) ->
-                files.computeIfAbsent(file, FormatSource::new).take(bytes, namesBeside(file), clock.instant()));
+        found.forEach((file, bytes) -> files.computeIfAbsent(file, path -> new FormatSource(path, frames))
+                .take(bytes, namesBeside(file), clock.instant()));
         put(compose(Optional.empty()));
         return true;
     }

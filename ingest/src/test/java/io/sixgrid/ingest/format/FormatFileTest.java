@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.place.Frames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ final class FormatFileTest {
     }
 
     private PayloadFormat format(String yaml) throws IOException {
-        return FormatFile.read(Files.writeString(directory.resolve("well.yaml"), yaml));
+        return FormatFile.read(Files.writeString(directory.resolve("well.yaml"), yaml), Frames.builtIn());
     }
 
     private static Arrival arrival(String topic, String body) {

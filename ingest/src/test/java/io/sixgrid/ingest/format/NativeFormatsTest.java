@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sixgrid.data.alert.Severity;
 import io.sixgrid.data.place.Frame;
+import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
@@ -33,7 +34,9 @@ final class NativeFormatsTest {
         assertThat(event.said().severity()).isEqualTo(Severity.RED);
         assertThat(event.time()).contains(Instant.parse("2026-11-22T08:20:00.5Z"));
         assertThat(event.position())
-                .contains(Frame.GCJ02.toWgs84(new LonLat(121.5153, 38.8051)).onLattice());
+                .contains(Frame.GCJ02
+                        .toWgs84(FramePoint.of(new LonLat(121.5153, 38.8051)))
+                        .onLattice());
         assertThat(event.said().text()).contains("二号楼烟雾");
     }
 
