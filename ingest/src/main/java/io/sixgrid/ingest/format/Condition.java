@@ -63,13 +63,14 @@ record Condition(
                 || (retained != null && retained != message.arrival().retained())) {
             return false;
         }
-        for (Match one : is) {
-            if (!one.holds(message)) {
+        // By index, here and on the whole way of a message: the iterators of its lists were a tenth of it.
+        for (int i = 0; i < is.size(); i++) {
+            if (!is.get(i).holds(message)) {
                 return false;
             }
         }
-        for (Match one : not) {
-            if (one.holds(message)) {
+        for (int i = 0; i < not.size(); i++) {
+            if (not.get(i).holds(message)) {
                 return false;
             }
         }
@@ -84,8 +85,8 @@ record Condition(
     }
 
     private static boolean says(List<Expression> expressions, MessageView message) {
-        for (Expression one : expressions) {
-            if (one.value(message) != null) {
+        for (int i = 0; i < expressions.size(); i++) {
+            if (expressions.get(i).says(message)) {
                 return true;
             }
         }
