@@ -2,9 +2,12 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.alert.Arrival.Properties;
 import io.sixgrid.data.place.Frames;
+import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.format.FormatCheck;
 import io.sixgrid.ingest.format.FormatFile;
+import io.sixgrid.ingest.format.PayloadFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +48,7 @@ final class FormatsCommand implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "FILE", description = "the format's YAML file")
+        @Parameters(paramLabel = "FILE", description = "the format's YAML file, or the name of a built-in format")
         private Path format = Path.of("");
 
         @Option(names = "--topic", required = true, paramLabel = "T", description = "the topic of the message")
@@ -61,14 +64,34 @@ final class FormatsCommand implements Runnable {
         @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings, for frames of your own")
         private @Nullable Path config;
 
+        @Option(names = "--content-type", paramLabel = "TYPE", description = "the content type that MQTT 5 gives")
+        private Optional<String> contentType = Optional.empty();
+
+        @Option(names = "--property", paramLabel = "NAME=VALUE", description = "an MQTT 5 user property; repeatable")
+        private Map<String, String> properties = Map.of();
+
+        @Option(names = "--retained", description = "as a message that the broker kept")
+        private boolean retained;
+
         @Override
         public Integer call() {
-            Frames frames = ConfigReader.read(Optional.ofNullable(config), System.getenv(), Map.of())
-                    .frames();
-            FormatCheck check =
-                    FormatCheck.of(FormatFile.read(format, frames), new Arrival(topic, body(), Instant.now(), false));
+            Properties said = new Properties(contentType, properties);
+            FormatCheck check = FormatCheck.of(format(), new Arrival(topic, body(), Instant.now(), retained, said));
             spec.commandLine().getOut().println(check.text());
             return check.understood() ? 0 : 1;
+        }
+
+        private PayloadFormat format() {
+            if (Files.exists(format)) {
+                Frames frames = ConfigReader.read(Optional.ofNullable(config), System.getenv(), Map.of())
+                        .frames();
+                return FormatFile.read(format, frames);
+            }
+            return FormatCatalog.builtIn().formats().stream()
+                    .filter(builtIn -> builtIn.name().equals(format.toString()))
+                    .findFirst()
+                    .orElseThrow(() -> SixgridException.invalid(
+                            "formats", "neither a file nor the name of a built-in format: " + format));
         }
 
         private byte[] body() {

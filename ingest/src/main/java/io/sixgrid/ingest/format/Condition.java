@@ -39,8 +39,9 @@ record Condition(
             if (said == null) {
                 return false;
             }
+            String word = Glob.lower(said);
             for (Glob glob : globs) {
-                if (glob.matches(said)) {
+                if (glob.matches(word)) {
                     return true;
                 }
             }

@@ -1,7 +1,7 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sixgrid.data.SixgridException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
  * A loop over the members of an object or the elements of an array. Inside it {@code {name}} is the member's name or the
  * element's index, {@code {value}} its value, and {@code ./} begins a pointer from it.
  *
- * @param in    where the object or array stands
- * @param names which members; all when there are none
- * @param list  whether an object there is one element, as XML has it that could repeat and does not
+ * @param in     where the object or array stands; of several the first where there is one
+ * @param names  which members; all when there are none
+ * @param except which of those not
+ * @param list   whether an object there is one element, as XML has it that could repeat and does not
  */
-record Each(JsonPointer in, List<Glob> names, boolean list) {
-    Each(JsonPointer in, @Nullable List<Glob> names, boolean list) {
-        if (in == null) {
+record Each(List<Pointer> in, List<Glob> names, List<Glob> except, boolean list) {
+    Each(List<Pointer> in, @Nullable List<Glob> names, @Nullable List<Glob> except, boolean list) {
+        if (in == null || in.isEmpty()) {
             throw SixgridException.invalid("each needs in: the pointer to an object or array");
         }
-        this.in = in;
+        this.in = List.copyOf(in);
         this.names = names == null ? List.of() : List.copyOf(names);
+        this.except = except == null ? List.of() : List.copyOf(except);
         this.list = list;
     }
 
@@ -32,7 +34,7 @@ record Each(JsonPointer in, List<Glob> names, boolean list) {
      */
     List<MessageView> views(MessageView message, boolean whole) {
         List<MessageView> views = new ArrayList<>();
-        JsonNode looped = message.node(in);
+        JsonNode looped = looped(message);
         if (looped.isArray()) {
             for (int i = 0; i < looped.size(); i++) {
                 add(String.valueOf(i), looped.get(i), message, views);
@@ -43,6 +45,16 @@ record Each(JsonPointer in, List<Glob> names, boolean list) {
             walk("", looped, whole, message, views);
         }
         return views;
+    }
+
+    private JsonNode looped(MessageView message) {
+        for (Pointer pointer : in) {
+            JsonNode node = pointer.find(message.json());
+            if (node.isContainerNode() || (list && node.isValueNode() && !node.isNull())) {
+                return node;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private void walk(String prefix, JsonNode object, boolean whole, MessageView message, List<MessageView> views) {
@@ -63,11 +75,16 @@ record Each(JsonPointer in, List<Glob> names, boolean list) {
     }
 
     private boolean wanted(String name) {
-        for (Glob glob : names) {
-            if (glob.matches(name)) {
+        return (names.isEmpty() || any(names, name)) && (except.isEmpty() || !any(except, name));
+    }
+
+    private static boolean any(List<Glob> globs, String name) {
+        String word = Glob.lower(name);
+        for (Glob glob : globs) {
+            if (glob.matches(word)) {
                 return true;
             }
         }
-        return names.isEmpty();
+        return false;
     }
 }

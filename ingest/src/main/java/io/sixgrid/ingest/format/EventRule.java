@@ -155,7 +155,9 @@ record EventRule(
     /** Lower-case words of Latin letters and digits, joined by hyphens. */
     private static String slug(String text) {
         StringBuilder slug = new StringBuilder(text.length());
-        for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
             if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
                 slug.append(c);
             } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {

@@ -60,6 +60,12 @@ final class Expression {
         return alternatives.length == 1 && alternatives[0] instanceof Term.Literal same ? same.word() : null;
     }
 
+    /** The value where it is a finite number of the body's, otherwise not a number: then {@link #value} tells more. */
+    double number(MessageView message) {
+        JsonNode node = alternatives[0].node(message);
+        return node.isNumber() ? node.doubleValue() : Double.NaN;
+    }
+
     String require(String field, MessageView message) {
         String value = value(message);
         if (value == null) {

@@ -14,8 +14,24 @@ import java.util.Optional;
  * threads.
  */
 public final class FormatCatalog {
-    private static final List<String> BUILT_IN =
-            List.of("native-alerts", "native-readings", "onvif-ej", "frigate-events", "frigate-reviews", "chirpstack");
+    private static final List<String> BUILT_IN = List.of(
+            "native-alerts",
+            "native-readings",
+            "onvif-ej",
+            "frigate-events",
+            "frigate-reviews",
+            "frigate-updates",
+            "frigate-available",
+            "chirpstack",
+            "tts-v3",
+            "zigbee2mqtt",
+            "gb28181",
+            "hikvision-isapi",
+            "dahua",
+            "ngsi-ld",
+            "cloudevents",
+            "manhole-cover",
+            "generic");
 
     private final List<PayloadFormat> formats;
 

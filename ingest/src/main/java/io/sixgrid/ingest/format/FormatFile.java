@@ -2,7 +2,6 @@ package io.sixgrid.ingest.format;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -36,9 +35,7 @@ public final class FormatFile {
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .addModule(new SimpleModule()
-                    .addDeserializer(Duration.class, new Span())
-                    .addDeserializer(JsonPointer.class, new Pointer()))
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new Span()))
             .build();
 
     private FormatFile() {}
@@ -183,24 +180,6 @@ public final class FormatFile {
                 case "h" -> Duration.ofHours(count);
                 default -> Duration.ofDays(count);
             };
-        }
-    }
-
-    /** A JSON Pointer (RFC 6901). */
-    private static final class Pointer extends StdDeserializer<JsonPointer> {
-        private static final long serialVersionUID = 1L;
-
-        Pointer() {
-            super(JsonPointer.class);
-        }
-
-        @Override
-        public JsonPointer deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            try {
-                return JsonPointer.compile(parser.getText());
-            } catch (IllegalArgumentException e) {
-                throw JsonMappingException.from(parser, "not a JSON Pointer: " + parser.getText(), e);
-            }
         }
     }
 }

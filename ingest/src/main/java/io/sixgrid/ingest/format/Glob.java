@@ -2,51 +2,42 @@ package io.sixgrid.ingest.format;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
+import java.util.Locale;
 
 /** A word or a text with {@code *} for anything; upper and lower case do not differ. */
 final class Glob {
-    private final String text;
-    /** What stands between the asterisks; one alone is a word without any. */
+    /** What stands between the asterisks, in lower case; one alone is a word without any. */
     private final List<String> pieces;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Glob(String text) {
-        this.text = text;
-        this.pieces = List.of(text.split("\\*", -1));
+        this.pieces = List.of(lower(text).split("\\*", -1));
     }
 
-    boolean matches(String value) {
+    /** As {@link #matches} wants a value: made once for all the globs that it is held against. */
+    static String lower(String value) {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    /** @param lower in lower case */
+    boolean matches(String lower) {
         String first = pieces.get(0);
         if (pieces.size() == 1) {
-            return value.equalsIgnoreCase(first);
-        }
-        if (!value.regionMatches(true, 0, first, 0, first.length())) {
-            return false;
+            return lower.equals(first);
         }
         String last = pieces.get(pieces.size() - 1);
-        int end = value.length() - last.length();
+        int end = lower.length() - last.length();
+        if (!lower.startsWith(first) || !lower.endsWith(last)) {
+            return false;
+        }
         int from = first.length();
-        for (String piece : pieces.subList(1, pieces.size() - 1)) {
-            from = endOf(piece, value, from, end);
-            if (from < 0) {
+        for (int i = 1; i < pieces.size() - 1; i++) {
+            int at = lower.indexOf(pieces.get(i), from);
+            if (at < 0) {
                 return false;
             }
+            from = at + pieces.get(i).length();
         }
-        return from <= end && value.regionMatches(true, end, last, 0, last.length());
-    }
-
-    /** Behind the first place from {@code from} on at which {@code piece} stands; -1 when there is none. */
-    private static int endOf(String piece, String value, int from, int end) {
-        for (int at = from; at + piece.length() <= end; at++) {
-            if (value.regionMatches(true, at, piece, 0, piece.length())) {
-                return at + piece.length();
-            }
-        }
-        return -1;
-    }
-
-    @Override
-    public String toString() {
-        return text;
+        return from <= end;
     }
 }

@@ -87,6 +87,16 @@ final class Mapping {
         return translate(field, from.value(message), message);
     }
 
+    /** Our word for it; null when the message says nothing, or what the table does not know. */
+    @Nullable String known(MessageView message) {
+        String said = from.value(message);
+        if (said == null || table.isEmpty()) {
+            return said == null ? missing : said;
+        }
+        String ours = ours(said);
+        return ours != null || unknown.isEmpty() ? ours : unknown.get().value(message);
+    }
+
     /** Our word for what the source says, which is {@link #raw}. */
     @Nullable String translate(String field, @Nullable String said, MessageView message) {
         if (said == null) {
@@ -95,10 +105,9 @@ final class Mapping {
         if (table.isEmpty()) {
             return said;
         }
-        for (Row row : table) {
-            if (row.theirs().matches(said)) {
-                return row.ours();
-            }
+        String ours = ours(said);
+        if (ours != null) {
+            return ours;
         }
         String other = unknown.isPresent() ? unknown.get().value(message) : null;
         if (other == null) {
@@ -116,6 +125,16 @@ final class Mapping {
             throw Refusal.missing(field, from);
         }
         return value;
+    }
+
+    private @Nullable String ours(String said) {
+        String word = Glob.lower(said);
+        for (Row row : table) {
+            if (row.theirs().matches(word)) {
+                return row.ours();
+            }
+        }
+        return null;
     }
 
     private static Expression expression(String key, JsonNode yaml) {

@@ -1,6 +1,5 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sixgrid.data.alert.Arrival;
@@ -57,17 +56,14 @@ final class MessageView {
         return body.json().isMissingNode();
     }
 
-    @Nullable String text(JsonPointer pointer) {
-        return text(node(pointer));
+    /** The body. */
+    JsonNode json() {
+        return body.json();
     }
 
-    JsonNode node(JsonPointer pointer) {
-        return body.json().at(pointer);
-    }
-
-    /** By a pointer that begins where the loop stands. */
-    JsonNode member(JsonPointer pointer) {
-        return member == null ? MissingNode.getInstance() : member.value().at(pointer);
+    /** What a loop stands at; a missing node outside of one. */
+    JsonNode member() {
+        return member == null ? MissingNode.getInstance() : member.value();
     }
 
     /** The member at which the loop stands, without one the body: as maps, lists and values of Java. */
@@ -83,7 +79,7 @@ final class MessageView {
     }
 
     @Nullable String memberValue() {
-        return member == null ? null : text(member.value());
+        return text(member());
     }
 
     @Nullable String root() {

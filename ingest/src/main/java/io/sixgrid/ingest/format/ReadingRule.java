@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * How a measured value is read.
  *
  * @param each        one reading for each member; null for one reading
+ * @param name        what is measured; a table may give our word for it
+ * @param unit        a table may say it by the name; what it does not know has no unit
  * @param numbersOnly whether a value that is no number makes the message broken; otherwise it is no reading
  * @param device      what measured it, as the message names it; null for the rule's
  * @param time        null for the rule's
  */
 record ReadingRule(
         @Nullable Each each,
-        Expression name,
+        Mapping name,
         Expression value,
-        @Nullable Expression unit,
+        @Nullable Mapping unit,
         @JsonProperty("numbers-only") boolean numbersOnly,
         @Nullable Expression device,
         @Nullable TimeRule time) {
@@ -34,13 +36,14 @@ record ReadingRule(
         if (each == null) {
             one(message, teller, readings);
         } else {
-            boolean whole = name.looksIntoMember() || value.looksIntoMember();
+            boolean whole = name.from().looksIntoMember() || value.looksIntoMember();
             each.views(message, whole).forEach(view -> one(view, teller, readings));
         }
     }
 
-    void check(String path, CaptureCheck captures) {
-        boolean inLoop = each != null;
+    /** @param inRuleLoop whether its rule is read for each member of something */
+    void check(String path, CaptureCheck captures, boolean inRuleLoop) {
+        boolean inLoop = inRuleLoop || each != null;
         captures.check(path + ".name", name, inLoop);
         captures.check(path + ".value", value, inLoop);
         captures.check(path + ".unit", unit, inLoop);
@@ -49,23 +52,27 @@ record ReadingRule(
     }
 
     private void one(MessageView message, Teller teller, List<DecodedReading> readings) {
-        String text = value.value(message);
-        if (text == null) {
-            return;
+        double number = value.number(message);
+        if (!Double.isFinite(number)) {
+            String text = value.value(message);
+            if (text == null) {
+                return;
+            }
+            number = number(text);
+            if (!Double.isFinite(number)) {
+                if (numbersOnly) {
+                    throw Refusal.bad(name.require("name", message), text, "a number");
+                }
+                return;
+            }
         }
-        String called = name.require("name", message);
-        double number = number(text);
-        if (Double.isFinite(number)) {
-            String measuredIn = unit == null ? null : unit.value(message);
-            readings.add(new DecodedReading(
-                    teller.device(device, message),
-                    called,
-                    number,
-                    Optional.ofNullable(measuredIn),
-                    teller.time(time, message)));
-        } else if (numbersOnly) {
-            throw Refusal.bad(called, text, "a number");
-        }
+        String measuredIn = unit == null ? null : unit.known(message);
+        readings.add(new DecodedReading(
+                teller.device(device, message),
+                name.require("name", message),
+                number,
+                Optional.ofNullable(measuredIn),
+                teller.time(time, message)));
     }
 
     /** Not a number when it is none: most texts that are not say so in their first character, without an exception. */

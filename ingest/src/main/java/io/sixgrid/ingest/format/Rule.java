@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about    for people
  * @param key      the identity of such a message; null for the format's
+ * @param each     the rest is read once for each member; null for once
  * @param device   what such a message calls its device; null for the format's
  * @param time     null for the format's
  * @param presence whether the device is connected: online, offline, or none for nothing; null when not said
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Rule(
         @Nullable String about,
         Condition when,
+        @Nullable Each each,
         @Nullable Expression key,
         @Nullable Expression device,
         @Nullable TimeRule time,
@@ -36,6 +38,7 @@ record Rule(
     Rule(
             @Nullable String about,
             @Nullable Condition when,
+            @Nullable Each each,
             @Nullable Expression key,
             @Nullable Expression device,
             @Nullable TimeRule time,
@@ -44,6 +47,7 @@ record Rule(
             @Nullable Mapping presence) {
         this.about = about;
         this.when = when == null ? Condition.ALWAYS : when;
+        this.each = each;
         this.key = key;
         this.device = device;
         this.time = time;
@@ -72,6 +76,7 @@ record Rule(
         return new Rule(
                 about,
                 when,
+                each,
                 key,
                 device != null ? device : formatDevice,
                 time != null ? time : formatTime,
@@ -85,6 +90,14 @@ record Rule(
         if (events.isEmpty() && readings.isEmpty() && presence == null) {
             return;
         }
+        if (each == null) {
+            one(message, found);
+        } else {
+            each.views(message, true).forEach(view -> one(view, found));
+        }
+    }
+
+    private void one(MessageView message, Findings found) {
         String name = device == null ? null : device.require("device", message);
         Optional<Instant> at = time == null ? Optional.empty() : time.read(message);
         Teller teller = new Teller(name, at);
@@ -100,22 +113,23 @@ record Rule(
     }
 
     void check(String path, CaptureCheck captures) {
+        boolean inLoop = each != null;
         captures.check(path + ".key", key, false);
-        captures.check(path + ".device", device, false);
-        captures.check(path + ".time", time, false);
-        captures.check(path + ".presence", presence, false);
+        captures.check(path + ".device", device, inLoop);
+        captures.check(path + ".time", time, inLoop);
+        captures.check(path + ".presence", presence, inLoop);
         when.check(path + ".when", captures);
         for (int i = 0; i < events.size(); i++) {
             EventRule event = events.get(i);
             String at = path + ".events[" + i + "]";
             event.checkComplete(at);
             checkDevice(at, event.device());
-            event.check(at, captures, event.each() != null);
+            event.check(at, captures, inLoop || event.each() != null);
         }
         for (int i = 0; i < readings.size(); i++) {
             String at = path + ".readings[" + i + "]";
             checkDevice(at, readings.get(i).device());
-            readings.get(i).check(at, captures);
+            readings.get(i).check(at, captures, inLoop);
         }
         if (presence != null) {
             checkDevice(path + ".presence", null);

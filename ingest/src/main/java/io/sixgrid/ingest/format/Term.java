@@ -1,7 +1,7 @@
 package io.sixgrid.ingest.format;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import io.sixgrid.data.SixgridException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,12 +10,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One way to come to a value; an {@link Expression} is one or several of them. Safe for use by several threads. */
-sealed interface Term permits Term.OfBody, Term.OfMember, Term.Captured, Term.Literal, Term.Joined, JsonataTerm {
+sealed interface Term
+        permits Term.OfBody, Term.OfMember, Term.OfValue, Term.Captured, Term.Literal, Term.Joined, JsonataTerm {
     /** {@code {name}}, {@code {/pointer}} or {@code {./pointer}}, and after a bar what to take when it yields nothing. */
     Pattern PLACEHOLDER = Pattern.compile("\\{([^{}|]+)(?:\\|([^{}]*))?}");
 
     /** The value; null for nothing. */
     @Nullable String text(MessageView message);
+
+    /** The value as it stands in the body, so that a number need not become text first; a missing node for any other. */
+    default JsonNode node(MessageView message) {
+        return MissingNode.getInstance();
+    }
 
     /** The captures it cannot do without. */
     default Stream<String> captures() {
@@ -27,24 +33,52 @@ sealed interface Term permits Term.OfBody, Term.OfMember, Term.Captured, Term.Li
         return false;
     }
 
-    /** A JSON Pointer (RFC 6901) into the body. */
-    record OfBody(JsonPointer pointer) implements Term {
+    /** A pointer into the body. */
+    record OfBody(Pointer pointer) implements Term {
         @Override
         public @Nullable String text(MessageView message) {
-            return message.text(pointer);
+            return MessageView.text(node(message));
+        }
+
+        @Override
+        public JsonNode node(MessageView message) {
+            return pointer.find(message.json());
         }
     }
 
-    /** A JSON Pointer from the member at which a loop stands. */
-    record OfMember(JsonPointer pointer) implements Term {
+    /** A pointer from the member at which a loop stands. */
+    record OfMember(Pointer pointer) implements Term {
         @Override
         public @Nullable String text(MessageView message) {
-            return MessageView.text(message.member(pointer));
+            return MessageView.text(node(message));
+        }
+
+        @Override
+        public JsonNode node(MessageView message) {
+            return pointer.find(message.member());
         }
 
         @Override
         public boolean looksIntoMember() {
             return true;
+        }
+    }
+
+    /** {@code {value}}: the member at which a loop stands. */
+    record OfValue() implements Term {
+        @Override
+        public @Nullable String text(MessageView message) {
+            return MessageView.text(message.member());
+        }
+
+        @Override
+        public JsonNode node(MessageView message) {
+            return message.member();
+        }
+
+        @Override
+        public Stream<String> captures() {
+            return Stream.of("value");
         }
     }
 
@@ -129,16 +163,13 @@ sealed interface Term permits Term.OfBody, Term.OfMember, Term.Captured, Term.Li
     }
 
     private static Term named(String name) {
+        if (name.equals("value")) {
+            return new OfValue();
+        }
         return name.startsWith("/") || name.startsWith("./") ? pointer(name) : new Captured(name, Capture.named(name));
     }
 
     private static Term pointer(String text) {
-        try {
-            return text.startsWith(".")
-                    ? new OfMember(JsonPointer.compile(text.substring(1)))
-                    : new OfBody(JsonPointer.compile(text));
-        } catch (IllegalArgumentException e) {
-            throw SixgridException.invalid("not a JSON Pointer: " + text);
-        }
+        return text.startsWith(".") ? new OfMember(Pointer.parse(text.substring(1))) : new OfBody(Pointer.parse(text));
     }
 }

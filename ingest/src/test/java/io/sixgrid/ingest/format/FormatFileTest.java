@@ -43,7 +43,8 @@ final class FormatFileTest {
         assertThat(check.understood()).isTrue();
         assertThat(check.text())
                 .contains("device: w7", "kind: cover-moved", "severity: 2", "time: 2026-11-22T08:00:00Z")
-                .contains("text: tilt 22.5", "by itself after PT10M", "tilt: 22.5 deg");
+                .contains(
+                        "holds: rule 1", "holds: rule 2", "text: tilt 22.5", "by itself after PT10M", "tilt: 22.5 deg");
     }
 
     @Test
@@ -51,7 +52,23 @@ final class FormatFileTest {
         PayloadFormat format = format(GOOD);
         FormatCheck check = FormatCheck.of(format, arrival("city/well/w7", "{\"timestamp\":\"soon\",\"tilt\":1}"));
         assertThat(check.understood()).isFalse();
-        assertThat(check.text()).contains("bad-value", "time is not a number: soon");
+        assertThat(check.text())
+                .contains("bad-value", "time is not a number: soon")
+                .contains("rule 1: does not hold", "rule 2: FAILS: time is not a number: soon");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "city/wall/w7 | level 2 is \"wall\", not well",
+                "city/well | it ends before level 3, {device}",
+                "city/well/w7/state | it goes on after level 3 with \"state\"",
+            })
+    void a_check_says_which_level_of_a_topic_differs(String topic, String why) throws IOException {
+        FormatCheck check = FormatCheck.of(format(GOOD), arrival(topic, "{}"));
+        assertThat(check.understood()).isFalse();
+        assertThat(check.text()).contains("against city/well/{device}: " + why);
     }
 
     @ParameterizedTest
