@@ -134,7 +134,8 @@ final class QuarantineOverHttpTest {
     }
 
     @Test
-    void a_broken_format_file_is_said_in_health_without_its_name_and_a_replay_reads_by_the_format_before_it() {
+    void a_broken_format_file_is_said_in_health_without_its_name_and_a_replay_reads_by_the_format_before_it()
+            throws InterruptedException {
         String id = quarantinedFor("missing-field", LATE_FIELD);
         running.mendFormat("native-alerts", "rules:", "rules: [");
         JsonNode outcome = service.post(PATH + "/" + id + "/replay", "").json();

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param except which of those not
  * @param list   whether an object there is one element, as XML has it that could repeat and does not
  */
-record Each(List<Pointer> in, List<Glob> names, List<Glob> except, boolean list) {
-    Each(List<Pointer> in, @Nullable List<Glob> names, @Nullable List<Glob> except, boolean list) {
+record Each(List<Pointer> in, GlobList names, GlobList except, boolean list) {
+    Each(List<Pointer> in, @Nullable GlobList names, @Nullable GlobList except, boolean list) {
         if (in == null || in.isEmpty()) {
             throw SixgridException.invalid("each needs in: the pointer to an object or array");
         }
         this.in = List.copyOf(in);
-        this.names = names == null ? List.of() : List.copyOf(names);
-        this.except = except == null ? List.of() : List.copyOf(except);
+        this.names = names == null ? GlobList.NONE_AT_ALL : names;
+        this.except = except == null ? GlobList.NONE_AT_ALL : except;
         this.list = list;
     }
 
@@ -75,16 +75,6 @@ record Each(List<Pointer> in, List<Glob> names, List<Glob> except, boolean list)
     }
 
     private boolean wanted(String name) {
-        return (names.isEmpty() || any(names, name)) && (except.isEmpty() || !any(except, name));
-    }
-
-    private static boolean any(List<Glob> globs, String name) {
-        String word = Glob.lower(name);
-        for (Glob glob : globs) {
-            if (glob.matches(word)) {
-                return true;
-            }
-        }
-        return false;
+        return (names.isEmpty() || names.matches(name)) && !except.matches(name);
     }
 }

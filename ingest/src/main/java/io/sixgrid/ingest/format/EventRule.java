@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +61,7 @@ record EventRule(
         if (each == null) {
             one(message, teller, events);
         } else {
-            boolean whole = expressions().anyMatch(Expression::looksIntoMember);
-            each.views(message, whole).forEach(view -> one(view, teller, events));
+            each.views(message, looksIntoMember()).forEach(view -> one(view, teller, events));
         }
     }
 
@@ -87,15 +85,24 @@ record EventRule(
         }
     }
 
-    private Stream<Expression> expressions() {
-        return Stream.of(
-                        Stream.of(kind, phase, severity)
-                                .flatMap(Stream::ofNullable)
-                                .map(Mapping::from),
-                        Stream.of(id, text, media, device).flatMap(Stream::ofNullable),
-                        Stream.ofNullable(position).flatMap(PositionRule::expressions),
-                        Stream.ofNullable(time).map(TimeRule::from))
-                .flatMap(expressions -> expressions);
+    private boolean looksIntoMember() {
+        return looks(kind)
+                || looks(phase)
+                || looks(severity)
+                || looks(id)
+                || looks(text)
+                || looks(media)
+                || looks(device)
+                || (time != null && looks(time.from()))
+                || (position != null && position.expressions().anyMatch(Expression::looksIntoMember));
+    }
+
+    private static boolean looks(@Nullable Mapping mapping) {
+        return mapping != null && mapping.from().looksIntoMember();
+    }
+
+    private static boolean looks(@Nullable Expression expression) {
+        return expression != null && expression.looksIntoMember();
     }
 
     private void one(MessageView message, Teller teller, List<DecodedEvent> events) {

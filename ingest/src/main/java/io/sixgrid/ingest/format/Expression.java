@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Expression {
     private final String text;
     private final Term[] alternatives;
+    private final boolean looksIntoMember;
 
     private Expression(String text, List<Term> alternatives) {
         this.text = text;
         this.alternatives = alternatives.toArray(Term[]::new);
+        this.looksIntoMember = alternatives.stream().anyMatch(Term::looksIntoMember);
     }
 
     /** Reads one alternative, or a list of them. */
@@ -60,6 +62,11 @@ final class Expression {
         return alternatives.length == 1 && alternatives[0] instanceof Term.Literal same ? same.word() : null;
     }
 
+    /** Whether there is a {@link #value}: of an object or array without making it text. */
+    boolean says(MessageView message) {
+        return alternatives[0].node(message).isContainerNode() || value(message) != null;
+    }
+
     /** The value where it is a finite number of the body's, otherwise not a number: then {@link #value} tells more. */
     double number(MessageView message) {
         JsonNode node = alternatives[0].node(message);
@@ -81,7 +88,7 @@ final class Expression {
 
     /** Whether it looks at the member at which a loop stands as a whole, not at its name and value. */
     boolean looksIntoMember() {
-        return Stream.of(alternatives).anyMatch(Term::looksIntoMember);
+        return looksIntoMember;
     }
 
     /** Whether only a loop gives it something to look at. */

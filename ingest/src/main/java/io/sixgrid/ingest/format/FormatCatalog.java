@@ -79,8 +79,8 @@ public final class FormatCatalog {
 
     /** What the first format that takes its topic makes of a message. Never throws for what a message holds. */
     public DecodedMessage decode(Arrival arrival) {
-        for (PayloadFormat format : formats) {
-            Optional<DecodedMessage> decoded = format.decode(arrival);
+        for (int i = 0; i < formats.size(); i++) {
+            Optional<DecodedMessage> decoded = formats.get(i).decode(arrival);
             if (decoded.isPresent()) {
                 return decoded.get();
             }

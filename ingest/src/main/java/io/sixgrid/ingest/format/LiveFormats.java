@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveFormats {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFormats.class);
 
+    private static final byte[] NOTHING = {};
+
     private final Optional<Path> directory;
     private final Frames frames;
     private final Clock clock;
@@ -147,8 +149,8 @@ public final class LiveFormats {
         }
         boolean changed = now.unreadable().isPresent()
                 || !found.keySet().equals(files.keySet())
-                || found.entrySet().stream()
-                        .anyMatch(entry -> !files.get(entry.getKey()).holds(entry.getValue()));
+                || files.entrySet().stream()
+                        .anyMatch(entry -> !entry.getValue().holds(found.getOrDefault(entry.getKey(), NOTHING)));
         if (!changed) {
             return false;
         }

@@ -3,9 +3,10 @@ package io.sixgrid.ingest.format;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
-import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,16 +20,17 @@ final class Mapping {
     private static final Set<String> KEYS = Set.of("from", "map", "default", "else");
 
     private final Expression from;
-    private final List<Row> table;
+    /** Words of the source, and ours for them in the same order. */
+    private final GlobList theirs;
+
+    private final List<String> ours;
     private final @Nullable String missing;
     private final Optional<Expression> unknown;
 
-    /** A word of the source, and ours for it. */
-    private record Row(Glob theirs, String ours) {}
-
-    private Mapping(Expression from, List<Row> table, @Nullable String missing, Optional<Expression> unknown) {
+    private Mapping(Expression from, Map<Glob, String> table, @Nullable String missing, Optional<Expression> unknown) {
         this.from = from;
-        this.table = List.copyOf(table);
+        this.theirs = new GlobList(List.copyOf(table.keySet()));
+        this.ours = List.copyOf(table.values());
         this.missing = missing;
         this.unknown = unknown;
     }
@@ -37,7 +39,7 @@ final class Mapping {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Mapping of(JsonNode yaml) {
         if (!yaml.isObject() || yaml.has("jsonata")) {
-            return new Mapping(Expression.of(yaml), List.of(), null, Optional.empty());
+            return new Mapping(Expression.of(yaml), Map.of(), null, Optional.empty());
         }
         for (Iterator<String> names = yaml.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -51,11 +53,11 @@ final class Mapping {
         if (yaml.has("map") && !yaml.path("map").isObject()) {
             throw SixgridException.invalid("map", "map is not a table: " + yaml.path("map"));
         }
-        List<Row> table = new ArrayList<>();
+        Map<Glob, String> table = new LinkedHashMap<>();
         yaml.path("map")
                 .properties()
-                .forEach(entry -> table.add(
-                        new Row(new Glob(entry.getKey()), entry.getValue().asText())));
+                .forEach(entry ->
+                        table.put(new Glob(entry.getKey()), entry.getValue().asText()));
         return new Mapping(
                 expression("from", yaml.get("from")),
                 table,
@@ -74,7 +76,7 @@ final class Mapping {
 
     /** Our words, as far as the file itself says them. */
     Stream<String> words() {
-        return Stream.concat(table.stream().map(Row::ours), Stream.ofNullable(missing));
+        return Stream.concat(ours.stream(), Stream.ofNullable(missing));
     }
 
     /** The source's own value; null when it says none. */
@@ -90,11 +92,13 @@ final class Mapping {
     /** Our word for it; null when the message says nothing, or what the table does not know. */
     @Nullable String known(MessageView message) {
         String said = from.value(message);
-        if (said == null || table.isEmpty()) {
+        if (said == null || theirs.isEmpty()) {
             return said == null ? missing : said;
         }
-        String ours = ours(said);
-        return ours != null || unknown.isEmpty() ? ours : unknown.get().value(message);
+        int row = theirs.first(said);
+        return row >= 0
+                ? ours.get(row)
+                : unknown.map(other -> other.value(message)).orElse(null);
     }
 
     /** Our word for what the source says, which is {@link #raw}. */
@@ -102,12 +106,12 @@ final class Mapping {
         if (said == null) {
             return missing;
         }
-        if (table.isEmpty()) {
+        if (theirs.isEmpty()) {
             return said;
         }
-        String ours = ours(said);
-        if (ours != null) {
-            return ours;
+        int row = theirs.first(said);
+        if (row >= 0) {
+            return ours.get(row);
         }
         String other = unknown.isPresent() ? unknown.get().value(message) : null;
         if (other == null) {
@@ -125,16 +129,6 @@ final class Mapping {
             throw Refusal.missing(field, from);
         }
         return value;
-    }
-
-    private @Nullable String ours(String said) {
-        String word = Glob.lower(said);
-        for (Row row : table) {
-            if (row.theirs().matches(word)) {
-                return row.ours();
-            }
-        }
-        return null;
     }
 
     private static Expression expression(String key, JsonNode yaml) {

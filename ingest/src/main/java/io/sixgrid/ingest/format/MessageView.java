@@ -114,7 +114,7 @@ final class MessageView {
                     ? node.decimalValue().toPlainString()
                     : node.decimalValue().toString();
         }
-        return clean(node.isValueNode() ? node.asText() : node.toString());
+        return clean(node.isValueNode() ? node.asText() : CompactJson.of(node));
     }
 
     /** PostgreSQL text holds no NUL; the raw bytes keep it. */

@@ -5,7 +5,6 @@ import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.data.alert.MessageId;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +78,8 @@ public record PayloadFormat(
 
     /** What this format makes of a message; empty when it does not take the topic. Never throws for what one holds. */
     public Optional<DecodedMessage> decode(Arrival arrival) {
-        for (TopicPattern pattern : topic) {
+        for (int i = 0; i < topic.size(); i++) {
+            TopicPattern pattern = topic.get(i);
             List<String> captured = pattern.match(arrival.topic());
             if (captured != null) {
                 return Optional.of(decode(arrival, new MessageView.Topic(pattern.names(), captured)));
@@ -113,17 +113,23 @@ public record PayloadFormat(
     private Understood read(MessageView message) {
         boolean empty = message.isEmpty();
         if (!empty) {
-            for (Expression one : required) {
-                one.require(one.toString(), message);
+            for (int i = 0; i < required.size(); i++) {
+                Expression one = required.get(i);
+                if (!one.says(message)) {
+                    throw Refusal.missing(one.toString(), one);
+                }
             }
         }
         Rule.Findings found = Rule.Findings.none();
         Expression identity = null;
         boolean any = false;
-        for (Rule rule : holding(message)) {
-            any = true;
-            identity = identity == null ? rule.key() : identity;
-            rule.read(message, found);
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            if (rule.when().holds(message)) {
+                any = true;
+                identity = identity == null ? rule.key() : identity;
+                rule.read(message, found);
+            }
         }
         if (!any) {
             throw empty
@@ -134,15 +140,5 @@ public record PayloadFormat(
         MessageId id =
                 MessageId.of(name, said != null ? said : message.arrival().fingerprint());
         return new Understood(id, found.events(), found.readings(), found.presences());
-    }
-
-    private List<Rule> holding(MessageView message) {
-        List<Rule> holding = new ArrayList<>(rules.size());
-        for (Rule rule : rules) {
-            if (rule.when().holds(message)) {
-                holding.add(rule);
-            }
-        }
-        return holding;
     }
 }

@@ -101,11 +101,11 @@ record Rule(
         String name = device == null ? null : device.require("device", message);
         Optional<Instant> at = time == null ? Optional.empty() : time.read(message);
         Teller teller = new Teller(name, at);
-        for (EventRule event : events) {
-            event.read(message, teller, found.events());
+        for (int i = 0; i < events.size(); i++) {
+            events.get(i).read(message, teller, found.events());
         }
-        for (ReadingRule reading : readings) {
-            reading.read(message, teller, found.readings());
+        for (int i = 0; i < readings.size(); i++) {
+            readings.get(i).read(message, teller, found.readings());
         }
         if (presence != null) {
             presence(presence, message, teller, found.presences());

@@ -108,8 +108,8 @@ interface TimeForm {
             if (text == null) {
                 return Optional.empty();
             }
-            ZoneOffset offset = text.offset();
-            return Optional.of(offset == null ? zone.instant(text.local()) : text.at(offset));
+            Instant instant = text.instant();
+            return Optional.of(instant == null ? zone.instant(text.local()) : instant);
         }
 
         private static Optional<Instant> epoch(String text, long millisFrom) {

@@ -51,10 +51,10 @@ record TimeRule(Expression from, List<TimeForm> form, TimeForm.Zone zone, boolea
         if (text == null) {
             return Optional.empty();
         }
-        for (TimeForm one : form) {
-            Optional<Instant> time = one.read(text, zone);
+        for (int i = 0; i < form.size(); i++) {
+            Optional<Instant> time = form.get(i).read(text, zone);
             if (time.isPresent()) {
-                return time.map(TimeRule::checked);
+                return Optional.of(checked(time.get()));
             }
         }
         throw Refusal.bad("time", text, form.stream().map(TimeForm::want).collect(Collectors.joining(" or ")));

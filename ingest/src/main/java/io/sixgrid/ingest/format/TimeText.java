@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A time written in digits, ISO 8601 extended or basic, read by hand: {@code java.time}'s formatters with optional parts
  * take a microsecond and more, which is as much as all the JSON of a small message.
  *
- * @param local  date and time as written
- * @param offset from UTC; null when none is said
+ * @param local         date and time as written
+ * @param offsetSeconds from UTC; {@link #NO_OFFSET} when none is said
  */
-record TimeText(LocalDateTime local, @Nullable ZoneOffset offset) {
+record TimeText(LocalDateTime local, int offsetSeconds) {
+    private static final int NO_OFFSET = Integer.MIN_VALUE;
+    private static final int MOST_OFFSET_HOURS = 18;
+
     /** Reads {@code 2026-11-22T08:00[:00[.123456789]][Z|+08:00]}, a space for the T; null when it is not one. */
     static @Nullable TimeText extended(String text) {
         return new Cursor(text).extended();
@@ -24,8 +27,11 @@ record TimeText(LocalDateTime local, @Nullable ZoneOffset offset) {
         return new Cursor(text).compact();
     }
 
-    Instant at(ZoneOffset zone) {
-        return local.toInstant(zone);
+    /** The instant; null when no offset is said. */
+    @Nullable Instant instant() {
+        return offsetSeconds == NO_OFFSET
+                ? null
+                : Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - offsetSeconds, local.getNano());
     }
 
     /** Reads from left to right; {@code bad} once something is not as it must be. */
@@ -65,7 +71,7 @@ record TimeText(LocalDateTime local, @Nullable ZoneOffset offset) {
             int nanos = take('.') || take(',') ? fraction() : 0;
             while (take(' ')) {}
             try {
-                ZoneOffset offset = at == text.length() ? null : offset();
+                int offset = at == text.length() ? NO_OFFSET : offset();
                 return bad || at < text.length()
                         ? null
                         : new TimeText(LocalDateTime.of(year, month, day, time[0], time[1], time[2], nanos), offset);
@@ -74,15 +80,16 @@ record TimeText(LocalDateTime local, @Nullable ZoneOffset offset) {
             }
         }
 
-        private ZoneOffset offset() {
+        private int offset() {
             if (take('Z') || take('z')) {
-                return ZoneOffset.UTC;
+                return 0;
             }
             int sign = take('-') ? -1 : 1;
             bad |= sign > 0 && !take('+');
             int hours = digits(2);
-            boolean minutes = take(':') || at < text.length();
-            return ZoneOffset.ofHoursMinutes(sign * hours, minutes ? sign * digits(2) : 0);
+            int minutes = take(':') || at < text.length() ? digits(2) : 0;
+            bad |= minutes >= 60 || hours * 60 + minutes > MOST_OFFSET_HOURS * 60;
+            return sign * (hours * 60 + minutes) * 60;
         }
 
         /** One to nine digits behind the second. */

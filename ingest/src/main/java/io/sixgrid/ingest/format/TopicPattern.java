@@ -24,6 +24,8 @@ public final class TopicPattern {
     private final String filter;
     private final List<Level> levels;
     private final List<String> names;
+    /** What every topic that matches begins with: most topics of other formats are told by it at once. */
+    private final String prefix;
 
     /**
      * One level of the pattern.
@@ -51,10 +53,14 @@ public final class TopicPattern {
                 .toList();
         this.names = List.copyOf(captured);
         this.filter = filter(levels);
+        this.prefix = text.substring(0, text.contains("{") ? text.indexOf('{') : text.length());
     }
 
     /** What this pattern captures of {@code topic}, in the order of {@link #names}; null when it does not match. */
     @Nullable List<String> match(String topic) {
+        if (!topic.startsWith(prefix)) {
+            return null;
+        }
         String[] captured = new String[names.size()];
         return match(topic, 0, 0, captured) ? Arrays.asList(captured) : null;
     }

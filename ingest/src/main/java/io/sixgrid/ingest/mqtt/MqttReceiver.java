@@ -96,10 +96,7 @@ public final class MqttReceiver implements AutoCloseable {
         retained.lead(leads);
     }
 
-    /**
-     * Subscribes to {@code filters} from now on and to no other, in the session and the connection that stand: within a
-     * second, or with the next connection. What the broker keeps as state under a new one is read too.
-     */
+    /** Subscribes to these and no others, within a second or with the next connection; new ones are read as state too. */
     public void subscribeTo(List<String> filters) {
         subscriptions.want(filters);
     }

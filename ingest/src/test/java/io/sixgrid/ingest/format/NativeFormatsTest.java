@@ -28,7 +28,7 @@ final class NativeFormatsTest {
     @Test
     void an_alert_says_all_and_its_position_is_converted() {
         DecodedEvent event =
-                understoodExample("native-alerts/alert-open").events().get(0);
+                understoodExample("native-alerts/alert-in-gcj02").events().get(0);
         assertThat(event.said().device()).isEqualTo("smoke-0417");
         assertThat(event.said().severity()).isEqualTo(Severity.RED);
         assertThat(event.time()).contains(Instant.parse("2026-11-22T08:20:00.5Z"));

@@ -14,6 +14,7 @@ import io.sixgrid.ingest.broker.BrokerRole;
 import io.sixgrid.ingest.broker.BrokerSettings;
 import io.sixgrid.ingest.broker.EmbeddedBroker;
 import io.sixgrid.ingest.format.FormatCatalog;
+import io.sixgrid.ingest.format.FormatExample;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.mqtt.MqttPublisher;
 import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
@@ -223,6 +224,16 @@ final class IngestTest {
         committed(1);
         assertThat(rows("select state, closed_by from alert"))
                 .containsExactly(Map.of("state", "closed", "closed_by", "device"));
+    }
+
+    @Test
+    void messages_of_all_vendors_arrive_whatever_their_topics_look_like() {
+        List<FormatExample> examples = FormatExample.all();
+        examples.forEach(example -> publish(example.topic(), example.payload()));
+        committed(examples.size());
+        assertThat(rows("select distinct source from message"))
+                .extracting(row -> row.get("source"))
+                .containsAll(examples.stream().map(FormatExample::format).toList());
     }
 
     private LedgerStore.Entry ledger() {

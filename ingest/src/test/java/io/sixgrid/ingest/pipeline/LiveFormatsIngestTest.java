@@ -102,8 +102,12 @@ final class LiveFormatsIngestTest {
     @Test
     void a_replay_reads_the_properties_that_came_with_a_message() throws IOException {
         // Of a topic that is subscribed to already.
-        String pump = "name: pump\ntopic: sixgrid/v1/alerts/pump\ndevice: \"{property:ce-source}\"\n"
-                + "rules: [{ events: [{ kind: leak, severity: /level }] }]\n";
+        String pump = """
+                name: pump
+                topic: sixgrid/v1/alerts/pump
+                device: "{property:ce-source}"
+                rules: [{ events: [{ kind: leak, severity: /level }] }]
+                """;
         write(pump);
         Properties said = new Properties(Optional.of("application/json"), Map.of("ce-source", "p1", "ce-id", "5"));
         publish("sixgrid/v1/alerts/pump", "{}", false, said);
