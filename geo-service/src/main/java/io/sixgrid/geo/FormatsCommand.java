@@ -3,7 +3,6 @@ package io.sixgrid.geo;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Arrival;
 import io.sixgrid.data.alert.Arrival.Properties;
-import io.sixgrid.data.place.Frames;
 import io.sixgrid.ingest.format.FormatCatalog;
 import io.sixgrid.ingest.format.FormatCheck;
 import io.sixgrid.ingest.format.FormatFile;
@@ -83,9 +82,10 @@ final class FormatsCommand implements Runnable {
 
         private PayloadFormat format() {
             if (Files.exists(format)) {
-                Frames frames = ConfigReader.read(Optional.ofNullable(config), System.getenv(), Map.of())
-                        .frames();
-                return FormatFile.read(format, frames);
+                return FormatFile.read(
+                        format,
+                        ConfigReader.read(Optional.ofNullable(config), System.getenv(), Map.of())
+                                .frames());
             }
             return FormatCatalog.builtIn().formats().stream()
                     .filter(builtIn -> builtIn.name().equals(format.toString()))

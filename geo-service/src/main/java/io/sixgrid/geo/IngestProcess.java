@@ -9,6 +9,7 @@ import io.sixgrid.ingest.Ingest;
 import io.sixgrid.ingest.format.LiveFormats;
 import io.sixgrid.ingest.mqtt.BrokerAddress;
 import io.sixgrid.ingest.pipeline.IntakeStore;
+import io.sixgrid.ingest.pipeline.SilentDeviceStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,25 +23,32 @@ import org.jdbi.v3.core.Jdbi;
 final class IngestProcess implements AutoCloseable {
     private static final String DEFAULT_SCHEME = "default";
 
-    /** The writer's, now and then a second one of its own for boundaries of the past, and the one that reads boundaries. */
+    /**
+     * The writer's, now and then a second one of its own for boundaries of the past, and one or two for what is done again and
+     * again: reading boundaries, looking for silent devices.
+     */
     private static final int CONNECTIONS = 4;
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Database database;
     private final Boundaries boundaries;
     private final LiveFormats formats;
     private final Ingest ingest;
+    private final SilentDeviceStore silentDevices;
     private final Housekeeping housekeeping = new Housekeeping();
 
     IngestProcess(Config config, BrokerAddress broker, Clock clock) {
         database = new Database(DatabaseHome.whereabouts(config), CONNECTIONS);
         Jdbi jdbi = database.jdbi();
         boundaries = new Boundaries(new GridStore(jdbi), DEFAULT_SCHEME, clock);
+        Clock cityClock = clock.withZone(config.map().zone());
         formats = new LiveFormats(Optional.of(config.formatsDirectory()), config.frames(), clock);
+        silentDevices = new SilentDeviceStore(jdbi, boundaries, clock);
         ingest = new Ingest(
-                new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock),
+                new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock),
                 formats,
                 config.ingest().settings(broker),
                 clock);
@@ -91,6 +99,7 @@ final class IngestProcess implements AutoCloseable {
         awaitBoundaries(waiting);
         formats.makeDirectory();
         housekeeping.every(PAUSE, "reading boundaries", boundaries::refresh);
+        housekeeping.every(SILENCE, "looking for silent devices", silentDevices::look);
         housekeeping.every(Config.FORMATS_LOOK, "reading formats", formats::refresh);
         housekeeping.start();
     }

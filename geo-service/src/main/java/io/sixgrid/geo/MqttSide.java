@@ -51,7 +51,8 @@ final class MqttSide implements AutoCloseable {
         this.formats = new LiveFormats(Optional.of(config.formatsDirectory()), config.frames(), clock);
         this.config = config;
         this.identity = identity;
-        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), clock);
+        Clock cityClock = clock.withZone(config.map().zone());
+        this.intake = new IntakeStore(jdbi, boundaries, config.ingest().clockTolerance(), cityClock);
         this.replay = new Replay(new HeldStore(jdbi), new ReplayStore(jdbi, intake), this::formatsNow);
         this.relays = new RelayStore(jdbi);
         this.changes = new ChangeStore(jdbi);

@@ -35,7 +35,10 @@ record Setting(String key, String fallback, String what, boolean common) {
             rare("broker.tls-key-password", "", "password of that file"),
             rare("frames.affine", "[]", "the city's own coordinate frames over another, a list"),
             rare("frames.seven-parameters", "[]", "those with a datum of their own, a list"),
-            rare("map.time-zone", "Asia/Shanghai", "in which the map page tells times"),
+            rare(
+                    "map.time-zone",
+                    "Asia/Shanghai",
+                    "in which the map page tells times, days of readings begin and rules say times of day"),
             rare("map.base-maps", "[]", "backgrounds to choose from, a list"),
             rare(
                     "ingest.formats",

@@ -9,15 +9,13 @@ import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertStore;
+import io.sixgrid.data.alert.DeviceMessageStore;
 import io.sixgrid.data.alert.EventStore;
 import io.sixgrid.data.alert.HeldStore;
 import io.sixgrid.data.alert.QuarantineStore;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
-import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.device.MessagePositionStore;
-import io.sixgrid.data.device.RegistrationStore;
-import io.sixgrid.data.device.WaitingAlertStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
@@ -25,11 +23,16 @@ import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentStore;
 import io.sixgrid.data.ledger.FloodStore;
+import io.sixgrid.data.ledger.FormatActivityStore;
 import io.sixgrid.data.ledger.LedgerStore;
 import io.sixgrid.data.ledger.WorkerStore;
 import io.sixgrid.data.sample.SampleLoader;
+import io.sixgrid.data.sensor.LatestReadingStore;
+import io.sixgrid.data.sensor.RuleStore;
+import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
-import io.sixgrid.geo.device.DeviceRoutes;
+import io.sixgrid.geo.device.DeviceMessageRoutes;
+import io.sixgrid.geo.format.FormatRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
@@ -46,6 +49,9 @@ import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
 import io.sixgrid.geo.quarantine.ReplayRoutes;
+import io.sixgrid.geo.sensor.ReadingRoutes;
+import io.sixgrid.geo.sensor.RuleRoutes;
+import io.sixgrid.ingest.pipeline.MonitorStore;
 import io.sixgrid.maps.live.LiveRoutes;
 import io.sixgrid.maps.live.LiveSettings;
 import io.sixgrid.maps.live.LiveSource;
@@ -62,7 +68,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -86,11 +91,13 @@ public final class Sixgrid implements AutoCloseable {
     private final SampleLoader sample;
     private final Schemes schemes;
     private final EventStore events;
+    private final MonitorStore monitor;
     private final MqttSide mqtt;
     private final LiveStream live;
     private final Housekeeping housekeeping = new Housekeeping();
-    private final WaitingAlertStore waitingAlerts;
+    private final DeviceSide devices;
     private final HeldStore held;
+    private final FormatActivityStore formatActivity;
     private final MetricsRoutes metrics = new MetricsRoutes();
     private final LedgerMetrics ledgerMetrics;
     private final Javalin http;
@@ -109,11 +116,12 @@ public final class Sixgrid implements AutoCloseable {
         GridQueryStore grids = new GridQueryStore(jdbi);
         Boundaries boundaries = new Boundaries(gridStore, DEFAULT_SCHEME, clock);
         schemes = new Schemes(boundaries, gridStore, grids, clock);
-        waitingAlerts = new WaitingAlertStore(jdbi, boundaries);
-        RegistrationStore registrations = new RegistrationStore(jdbi, boundaries);
-        sample = new SampleLoader(database, new RevisionStore(jdbi), registrations, boundaries);
+        devices = new DeviceSide(jdbi, boundaries, clock);
+        sample = new SampleLoader(database, new RevisionStore(jdbi), devices.registrations(), boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
+        monitor = new MonitorStore(
+                jdbi, boundaries, config.ingest().clockTolerance(), config.map().zone());
         mqtt = new MqttSide(
                 config,
                 jdbi,
@@ -131,13 +139,15 @@ public final class Sixgrid implements AutoCloseable {
         AlertRoutes alerts = new AlertRoutes(alertStore, new AlertEventStore(jdbi), schemes, clock);
         IncidentRoutes incidents =
                 new IncidentRoutes(incidentStore, new IncidentReportStore(jdbi, boundaries), schemes, clock);
-        DeviceRoutes devices = new DeviceRoutes(new DeviceStore(jdbi, boundaries), registrations, schemes, clock);
+        SeriesStore series = new SeriesStore(jdbi, config.map().zone());
+        RuleStore rules = new RuleStore(jdbi, config.map().zone());
         QuarantineStore quarantine = new QuarantineStore(jdbi);
         HealthRoutes health = new HealthRoutes(healthParts(home, boundaries));
         held = new HeldStore(jdbi);
+        formatActivity = new FormatActivityStore(jdbi);
         LedgerStore ledger = new LedgerStore(jdbi);
         ledgerMetrics = new LedgerMetrics(ledger, metrics.registry());
-        poolGauges();
+        PoolGauges.add(metrics.registry(), database);
         mqtt.measure(metrics.registry());
         http = Javalin.create(javalin -> {
             settle(javalin);
@@ -147,12 +157,16 @@ public final class Sixgrid implements AutoCloseable {
             new GridRoutes(schemes, grids, clock).register(javalin.routes);
             new LocateRoutes(schemes, clock).register(javalin.routes);
             new FrameCheckRoutes(new MessagePositionStore(jdbi), clock).register(javalin.routes);
-            devices.register(javalin.routes);
+            devices.register(javalin.routes, schemes, config.map().zone());
             alerts.register(javalin.routes);
             incidents.register(javalin.routes);
+            new ReadingRoutes(new LatestReadingStore(jdbi), series, schemes, clock).register(javalin.routes);
+            new RuleRoutes(rules, schemes, clock).register(javalin.routes);
             new QuarantineRoutes(quarantine).register(javalin.routes);
             new ReplayRoutes(quarantine, mqtt.replay(), clock).register(javalin.routes);
             new LedgerRoutes(ledger, new WorkerStore(jdbi), new FloodStore(jdbi), clock).register(javalin.routes);
+            new FormatRoutes(mqtt.formats(), ledger, formatActivity, clock).register(javalin.routes);
+            new DeviceMessageRoutes(new DeviceMessageStore(jdbi)).register(javalin.routes);
             new LiveRoutes(live).register(javalin.routes);
             new TileRoutes(new TileStore(jdbi, DEFAULT_SCHEME), maps, boundaries).register(javalin.routes);
             new MapRoutes(boundaries, maps, changes, config.map()).register(javalin.routes);
@@ -176,14 +190,21 @@ public final class Sixgrid implements AutoCloseable {
         }
         housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
+        housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
+        housekeeping.every(
+                Duration.ofSeconds(3), "closing what no rule says", () -> monitor.reconcile(clock.instant()));
         housekeeping.every(Config.FORMATS_LOOK, "reading formats", mqtt.formats()::refresh);
         housekeeping.every(Duration.ofSeconds(5), "counting messages for the metrics", ledgerMetrics::refresh);
-        housekeeping.every(Duration.ofSeconds(10), "placing alerts that waited", waitingAlerts::placeAll);
+        devices.keep(housekeeping);
         housekeeping.every(Duration.ofHours(1), "forgetting old changes", live::trim);
         housekeeping.every(
                 Duration.ofHours(1),
                 "forgetting old quarantine",
                 () -> held.expire(clock.instant().minus(config.ingest().quarantineKeep())));
+        housekeeping.every(
+                Duration.ofHours(1),
+                "forgetting what formats did days ago",
+                () -> formatActivity.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
         schemes.refresh();
         housekeeping.start();
@@ -275,16 +296,5 @@ public final class Sixgrid implements AutoCloseable {
                 })));
         parts.addAll(mqtt.health());
         return parts;
-    }
-
-    private void poolGauges() {
-        gauge("active", Database.PoolState::active);
-        gauge("idle", Database.PoolState::idle);
-        gauge("waiting", Database.PoolState::waiting);
-    }
-
-    private void gauge(String state, ToDoubleFunction<Database.PoolState> part) {
-        metrics.registry()
-                .gauge("sixgrid.database.connections." + state, database, db -> part.applyAsDouble(db.poolState()));
     }
 }

@@ -47,6 +47,11 @@ record Asker(String url, Map<String, String> headers) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** A file, as a browser or curl uploads it. */
+    Reply upload(String path, String type, byte[] file) {
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+    }
+
     Reply put(String path, String json) {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(json)));
     }

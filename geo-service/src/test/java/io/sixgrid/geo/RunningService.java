@@ -68,6 +68,15 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /** Puts a format of the test's own where the service looks for formats. */
+    void addFormat(String name, String yaml) {
+        try {
+            Files.writeString(formats.resolve(name + ".yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path temporaryFolder() {
         try {
             Path folder = Files.createTempDirectory("sixgrid-test-");

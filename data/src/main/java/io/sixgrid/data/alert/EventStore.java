@@ -167,14 +167,23 @@ public final class EventStore {
      * @return how many alerts were opened, by source
      */
     public static Map<String, Long> fold(Handle handle, Collection<NewEvent> stored, Instant now) {
+        return fold(handle, stored, now, List.of());
+    }
+
+    /** The same, where the transaction changed {@code devices} too, by id: displays hear of all of it at once. */
+    public static Map<String, Long> fold(
+            Handle handle, Collection<NewEvent> stored, Instant now, Collection<String> devices) {
         if (stored.isEmpty()) {
+            if (!devices.isEmpty()) {
+                ChangeStore.append(handle, List.of(), List.of(), List.of(), devices);
+            }
             return Map.of();
         }
         List<Event> events = stored.stream().map(NewEvent::event).toList();
         EpisodeStore.Folded folded = EpisodeStore.fold(handle, events, now);
         List<Long> ids = new ArrayList<>();
         events.forEach(event -> ids.add(event.id()));
-        ChangeStore.append(handle, ids, folded.alerts(), List.of(), List.of());
+        ChangeStore.append(handle, ids, folded.alerts(), List.of(), devices);
         return folded.opened();
     }
 

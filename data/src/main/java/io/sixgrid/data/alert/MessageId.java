@@ -3,7 +3,8 @@ package io.sixgrid.data.alert;
 /**
  * What makes two messages the same one.
  *
- * @param source the payload format that understood it, {@link #QUARANTINE} or {@link #OPERATOR}
+ * @param source the payload format that understood it, {@link #QUARANTINE}, {@link #OPERATOR},
+ *               {@link #PRESENCE} or {@link #MONITOR}
  * @param key    the format's identity of one message, e.g. event id plus phase; never longer than an index takes
  */
 public record MessageId(String source, String key) implements Comparable<MessageId> {
@@ -12,6 +13,12 @@ public record MessageId(String source, String key) implements Comparable<Message
 
     /** The source of what an operator did by hand; no message brought it. */
     public static final String OPERATOR = "operator";
+
+    /** The source of what follows from a device's going away and coming back; no message brought it. */
+    public static final String PRESENCE = "presence";
+
+    /** The source of what follows from readings by a rule; no message brought it. */
+    public static final String MONITOR = "monitor";
 
     private static final int KEY_LENGTH = 200;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
  * Which devices a list wants; an empty part wants all.
  *
  * @param gridId      the grid whose subtree they stand in
+ * @param text        a part of the id or the name, upper and lower case alike
  * @param videoPoints whether only video points are wanted
  * @param retired     whether retired ones are wanted instead of those in service
  */
@@ -14,5 +15,7 @@ public record DeviceFilter(
         Optional<Long> gridId,
         Optional<BoundingBox> bbox,
         Optional<String> kind,
+        Optional<Presence.State> presence,
+        Optional<String> text,
         boolean videoPoints,
         boolean retired) {}

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -44,23 +45,75 @@ final class DevicePositionStore {
             from unnest(:numbers, :chains) as n (no, chain) where device.no = n.no
             """;
 
-    private final Placer placer;
+    private final Placer intake;
+    private final Placer correction;
 
     DevicePositionStore(Boundaries boundaries) {
-        placer = new Placer(boundaries, Placement.Subject.DEVICE, Placement.Cause.INTAKE);
+        intake = new Placer(boundaries, Placement.Subject.DEVICE, Placement.Cause.INTAKE);
+        correction = new Placer(boundaries, Placement.Subject.DEVICE, Placement.Cause.CORRECTION);
     }
 
-    /** Moves those that stand elsewhere than the registry said, and places them and the new ones. */
+    /**
+     * Moves those that stand elsewhere than the registry said, from {@code at} or in the period that their registration
+     * says, and places those that stand elsewhere now, and the new ones.
+     */
     void move(Handle handle, List<Row> rows, Instant at) {
         Map<String, LonLat> before = standing(handle, rows);
-        List<Row> moved = rows.stream()
+        List<Row> now = rows.stream()
+                .filter(row -> row.registration().period().isEmpty())
                 .filter(row -> row.created()
                         || !Optional.ofNullable(before.get(row.device().id())).equals(place(row)))
                 .toList();
-        leave(handle, moved.stream().map(row -> row.device().id()).toList(), at);
-        open(handle, moved.stream().filter(row -> place(row).isPresent()).toList(), at);
-        List<Placement> placements = moved.stream()
-                .map(row -> placer.place(row.no(), at, place(row)))
+        leave(handle, now.stream().map(row -> row.device().id()).toList(), at);
+        open(handle, now.stream().filter(row -> place(row).isPresent()).toList(), at);
+        place(handle, now, at, intake);
+        List<Row> then = rows.stream()
+                .filter(row -> row.registration().period().isPresent())
+                .toList();
+        correct(handle, then);
+        Map<String, LonLat> after = standing(handle, then);
+        List<Row> elsewhere = then.stream()
+                .filter(row -> row.created()
+                        || !Objects.equals(
+                                before.get(row.device().id()),
+                                after.get(row.device().id())))
+                .toList();
+        place(handle, elsewhere, at, correction);
+    }
+
+    /** Those whose history says otherwise. */
+    private static void correct(Handle handle, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Map<String, PositionHistory> known = PositionHistoryStore.histories(
+                handle, rows.stream().map(row -> row.device().id()).toList());
+        Map<String, PositionHistory> corrected = new HashMap<>();
+        Map<String, Period> periods = new HashMap<>();
+        for (Row row : rows) {
+            Device device = row.device();
+            Period period = row.registration().period().orElseThrow();
+            PositionHistory before = known.getOrDefault(device.id(), PositionHistory.NONE);
+            PositionHistory after = before.corrected(device.id(), period, device.position());
+            if (!after.equals(before)) {
+                corrected.put(device.id(), after);
+                periods.put(device.id(), period);
+            }
+        }
+        PositionHistoryStore.replace(handle, corrected, periods);
+    }
+
+    /** Places them where the registry says that they stand now. */
+    private static void place(Handle handle, List<Row> rows, Instant at, Placer placer) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Map<String, LonLat> standing = standing(handle, rows);
+        List<Placement> placements = rows.stream()
+                .map(row -> placer.place(
+                        row.no(),
+                        at,
+                        Optional.ofNullable(standing.get(row.device().id()))))
                 .toList();
         PlacementStore.add(handle, placements);
         handle.createUpdate(SET_CHAIN)

@@ -12,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads devices, their positions and aliases, and video points. {@link RegistrationStore} writes them. */
@@ -43,9 +46,11 @@ public final class DeviceStore {
     private static final String COLUMNS = """
             select d.no, d.id, d.kind, d.name, d.owner, d.gateway, d.retired, d.chain,
                    ST_X(p.place) as lon, ST_Y(p.place) as lat, p.frame, p.given, lower(p.valid) as since,
+                   s.state, s.last_seen, s.since as state_since, s.reason,
                    v.device_id is not null as video_point, v.heading, v.view_angle, v.range_meters,
                    (select jsonb_object_agg(a.format, a.alias) from device_alias a where a.device_id = d.id) as aliases
             from device d
+            join device_state s on s.device_id = d.id
             left join lateral (
                 select * from device_position p
                 where p.device_id = d.id and (upper_inf(p.valid) or d.retired is not null)
@@ -54,17 +59,36 @@ public final class DeviceStore {
             """;
     private static final String BY_IDS = COLUMNS + "where d.id = any(:ids) order by d.id";
     // device_chain for a grid, device_position_place for a box.
-    private static final String LIST = COLUMNS + """
+    private static final String WANTED = """
             where (d.retired is not null) = :retired
               and (:grid::bigint is null or d.chain @> array[:grid::bigint])
               and (:minLon::float8 is null or d.id in (
                   select b.device_id from device_position b
                   where upper_inf(b.valid) and b.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326)))
               and (:kind::text is null or d.kind = :kind)
+              and (:presence::text is null or s.state = :presence)
+              and (:text::text is null
+                  or position(lower(:text) in lower(d.id)) > 0 or position(lower(:text) in lower(d.name)) > 0)
               and (not :videoPoints or v.device_id is not null)
+            """;
+    private static final String LIST = COLUMNS + WANTED + """
               and (:after::text is null or d.id > :after)
             order by d.id
             limit :limit
+            """;
+    private static final String COUNT = """
+            select s.state, count(*) as devices
+            from device d
+            join device_state s on s.device_id = d.id
+            left join video_point v on v.device_id = d.id
+            """ + WANTED + "group by s.state";
+    // An alias that means two devices, or that is the id of one, says nothing of whose readings came under it.
+    private static final String SERIES_NAMES = """
+            select a.alias from device_alias a
+            where a.device_id = :id
+              and not exists (select from device_alias o where o.alias = a.alias and o.device_id <> :id)
+              and not exists (select from device o where o.id = a.alias)
+            group by a.alias order by a.alias
             """;
     private static final TypeReference<Map<String, String>> ALIASES = new TypeReference<>() {};
 
@@ -95,19 +119,46 @@ public final class DeviceStore {
      * @param after the id of the last one of the page before, null for the first page
      */
     public List<StoredDevice> list(DeviceFilter filter, @Nullable String after, int limit) {
-        return jdbi.withHandle(h -> h.createQuery(LIST)
-                .bind("retired", filter.retired())
+        return jdbi.withHandle(h -> bind(h.createQuery(LIST), filter)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** How many devices are in each state; of a state in which none is, nothing. */
+    public Map<Presence.State, Integer> count(DeviceFilter filter) {
+        Map<Presence.State, Integer> counts = new EnumMap<>(Presence.State.class);
+        jdbi.useHandle(h -> bind(h.createQuery(COUNT), filter)
+                .map((row, context) -> counts.put(Presence.State.parse(row.getString("state")), row.getInt("devices")))
+                .list());
+        return counts;
+    }
+
+    private static Query bind(Query query, DeviceFilter filter) {
+        return query.bind("retired", filter.retired())
                 .bind("grid", filter.gridId())
                 .bind("minLon", filter.bbox().map(b -> b.min().lon()))
                 .bind("minLat", filter.bbox().map(b -> b.min().lat()))
                 .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
                 .bind("maxLat", filter.bbox().map(b -> b.max().lat()))
                 .bind("kind", filter.kind())
-                .bind("videoPoints", filter.videoPoints())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .bind("presence", filter.presence().map(Presence.State::code))
+                .bind("text", filter.text())
+                .bind("videoPoints", filter.videoPoints());
+    }
+
+    /**
+     * The names under which readings of a device are stored: its id, and what its messages called it before somebody
+     * registered that name as its alias.
+     */
+    public static List<String> seriesNames(Handle handle, String id) {
+        List<String> names = new ArrayList<>(List.of(id));
+        names.addAll(handle.createQuery(SERIES_NAMES)
+                .bind("id", id)
+                .mapTo(String.class)
                 .list());
+        return names;
     }
 
     /** The registered devices among {@code names}; names that are not registered are absent. */
@@ -173,9 +224,18 @@ public final class DeviceStore {
                 row.getLong("no"),
                 device,
                 place(row),
-                Optional.ofNullable(row.getTimestamp("since")).map(Timestamp::toInstant),
+                instant(row, "since"),
                 boundaries.named(List.of((Long[]) row.getArray("chain").getArray())),
-                Optional.ofNullable(row.getTimestamp("retired")).map(Timestamp::toInstant));
+                instant(row, "retired"),
+                new Presence(
+                        Presence.State.parse(row.getString("state")),
+                        instant(row, "last_seen"),
+                        instant(row, "state_since"),
+                        Optional.ofNullable(row.getString("reason"))));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     private static Optional<LonLat> place(ResultSet row) throws SQLException {

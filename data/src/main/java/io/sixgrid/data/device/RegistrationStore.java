@@ -8,12 +8,15 @@ import io.sixgrid.data.audit.AuditStore;
 import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -27,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistrationStore {
     private static final String FOREIGN_ALIAS = """
-            select a.format, a.alias, a.device_id
+            select a.format, a.alias, a.device_id, n.id
             from unnest(:formats, :aliases, :ids) as n (format, alias, id)
             join device_alias a on a.format = n.format and a.alias = n.alias and a.device_id <> n.id
-            order by a.format, a.alias limit 1
+            order by n.id, a.format, a.alias
             """;
     private static final String UPSERT = """
             insert into device (id, kind, name, owner, gateway, created, updated, updated_by)
@@ -55,6 +58,8 @@ public final class RegistrationStore {
             update device set retired = :at, updated = :at, updated_by = :by where id = :id and retired is null
             """;
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final Jdbi jdbi;
     private final DevicePositionStore positions;
     private final WaitingAlertStore waiting;
@@ -70,26 +75,50 @@ public final class RegistrationStore {
      *
      * @param created whether it was not registered before
      */
-    record Row(Device device, long no, boolean created) {}
+    record Row(Registration registration, long no, boolean created) {
+        Device device() {
+            return registration.device();
+        }
+    }
+
+    /** An alias that one device is to have and another one has. */
+    public record AliasConflict(String format, String alias, String wantedBy, String owner) {
+        /** For people. */
+        public String text() {
+            return "the alias " + alias + " of format " + format + " belongs to device " + owner;
+        }
+    }
 
     /**
-     * Makes the registry say of each device what {@code devices} say: of all of them or, where one fails, of none.
+     * Makes the registry say of each device what {@code devices} say, from now on: of all of them or, where one fails, of
+     * none.
      *
      * @return the ids of those that were not registered before
      */
     public Set<String> put(Collection<Device> devices, Author by) {
-        List<Device> sorted =
-                devices.stream().sorted(Comparator.comparing(Device::id)).toList();
+        return register(devices.stream().map(Registration::of).toList(), by);
+    }
+
+    /** The same, of devices that may have stood at their position in the past. */
+    public Set<String> register(Collection<Registration> registrations, Author by) {
+        registrations.forEach(one -> refuseFuture(one, by));
+        List<Registration> wanted = registrations.stream()
+                .sorted(Comparator.comparing(one -> one.device().id()))
+                .toList();
+        List<Device> sorted = wanted.stream().map(Registration::device).toList();
         if (sorted.isEmpty()) {
             return Set.of();
         }
         return jdbi.inTransaction(handle -> {
-            refuseForeignAliases(handle, sorted);
-            List<Row> rows = upsert(handle, sorted, by);
+            conflicts(handle, sorted).stream().findFirst().ifPresent(conflict -> {
+                throw SixgridException.conflict(conflict.text());
+            });
+            List<Row> rows = upsert(handle, wanted, by);
             replaceAliases(handle, sorted);
             setViews(handle, sorted);
             positions.move(handle, rows, by.at());
             List<String> ids = sorted.stream().map(Device::id).toList();
+            PresenceStore.registered(handle, ids, UnknownDeviceStore.registered(handle, ids));
             List<Long> alerts = waiting.place(handle, ids);
             AuditStore.append(
                     handle, by, rows.stream().map(RegistrationStore::audit).toList());
@@ -118,19 +147,42 @@ public final class RegistrationStore {
         });
     }
 
-    private static void refuseForeignAliases(Handle handle, List<Device> devices) {
-        bindAliases(handle.createQuery(FOREIGN_ALIAS), devices)
-                .map((row, context) -> SixgridException.conflict("the alias " + row.getString("alias") + " of format "
-                        + row.getString("format") + " belongs to device " + row.getString("device_id")))
-                .findOne()
-                .ifPresent(conflict -> {
-                    throw conflict;
-                });
+    /** Aliases that those devices are to have and other devices have, by the id of who wants them. */
+    public List<AliasConflict> aliasConflicts(Collection<Device> devices) {
+        return jdbi.withHandle(handle -> conflicts(handle, List.copyOf(devices)));
     }
 
-    private static List<Row> upsert(Handle handle, List<Device> devices, Author by) {
-        Map<String, Device> byId = new HashMap<>();
-        devices.forEach(device -> byId.put(device.id(), device));
+    private static List<AliasConflict> conflicts(Handle handle, List<Device> devices) {
+        return bindAliases(handle.createQuery(FOREIGN_ALIAS), devices)
+                .map((row, context) -> new AliasConflict(
+                        row.getString("format"),
+                        row.getString("alias"),
+                        row.getString("id"),
+                        row.getString("device_id")))
+                .list();
+    }
+
+    /** A position of the future would be taken for the present one until then. */
+    private static void refuseFuture(Registration registration, Author by) {
+        Instant latest = by.at().plus(CLOCKS_DIFFER);
+        registration.period().ifPresent(period -> {
+            refuseAfter(latest, period.from(), "validFrom");
+            refuseAfter(latest, period.to(), "validTo");
+        });
+    }
+
+    private static void refuseAfter(Instant latest, Optional<Instant> moment, String field) {
+        if (moment.filter(latest::isBefore).isPresent()) {
+            throw SixgridException.invalid(
+                    field,
+                    field + " is in the future: " + moment.orElseThrow() + "; register a move when it has been made");
+        }
+    }
+
+    private static List<Row> upsert(Handle handle, List<Registration> registrations, Author by) {
+        Map<String, Registration> byId = new HashMap<>();
+        registrations.forEach(one -> byId.put(one.device().id(), one));
+        List<Device> devices = registrations.stream().map(Registration::device).toList();
         return handle.createQuery(UPSERT)
                 .bind("at", by.at())
                 .bind("by", by.name())
@@ -193,6 +245,7 @@ public final class RegistrationStore {
         device.position()
                 .ifPresent(p ->
                         detail.put("lonLat", List.of(p.place().lon(), p.place().lat())));
+        row.registration().period().ifPresent(period -> detail.put("period", period.toString()));
         return new AuditEntry(row.created() ? "register" : "change", "device", device.id(), detail);
     }
 }

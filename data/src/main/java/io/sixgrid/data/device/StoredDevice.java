@@ -21,7 +21,8 @@ public record StoredDevice(
         Optional<LonLat> place,
         Optional<Instant> since,
         List<GridRef> chain,
-        Optional<Instant> retired) {
+        Optional<Instant> retired,
+        Presence presence) {
     public StoredDevice {
         chain = List.copyOf(chain);
     }

@@ -2,6 +2,7 @@ package io.sixgrid.geo.device;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.Presence;
 import io.sixgrid.data.device.StoredDevice;
 import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
@@ -29,6 +30,7 @@ record DeviceJson(
         Optional<Instant> since,
         @JsonUnwrapped View view,
         Optional<Instant> retired,
+        Present presence,
         Optional<List<String>> warnings) {
     /** What it is called. */
     record Naming(
@@ -43,6 +45,13 @@ record DeviceJson(
                 case LON_LAT -> new Given(first, second, Optional.empty(), Optional.empty(), position.frame());
                 case X_Y -> new Given(Optional.empty(), Optional.empty(), first, second, position.frame());
             };
+        }
+    }
+
+    /** Whether it is there; of one that was never heard only that nobody knows. */
+    record Present(String state, Optional<Instant> lastSeen, Optional<Instant> since, Optional<String> reason) {
+        static Present of(Presence presence) {
+            return new Present(presence.state().code(), presence.lastSeen(), presence.since(), presence.reason());
         }
     }
 
@@ -65,6 +74,7 @@ record DeviceJson(
                         sector.map(Device.Sector::viewAngle),
                         sector.map(Device.Sector::rangeMeters)),
                 stored.retired(),
+                Present.of(stored.presence()),
                 warnings(device));
     }
 

@@ -2,6 +2,8 @@ package io.sixgrid.geo.device;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.device.Device;
+import io.sixgrid.data.device.Period;
+import io.sixgrid.data.device.Registration;
 import io.sixgrid.geo.http.Members;
 import java.util.HashSet;
 import java.util.Optional;
@@ -9,12 +11,24 @@ import java.util.Set;
 
 /** Reads a device or a video point out of a request. */
 final class DeviceMembers {
-    private static final Set<String> DEVICE =
-            Set.of("id", "kind", "name", "owner", "gateway", "aliases", "lon", "lat", "x", "y", "frame");
+    private static final Set<String> DEVICE = Set.of(
+            "id",
+            "kind",
+            "name",
+            "owner",
+            "gateway",
+            "aliases",
+            "lon",
+            "lat",
+            "x",
+            "y",
+            "frame",
+            "validFrom",
+            "validTo");
     private static final Set<String> VIEW = Set.of("heading", "viewAngle", "rangeMeters");
 
     /** What a list answers besides: accepted and not looked at, so that what was read can be changed and sent back. */
-    private static final Set<String> ANSWERED = Set.of("given", "chain", "since", "retired", "warnings");
+    private static final Set<String> ANSWERED = Set.of("given", "chain", "since", "retired", "presence", "warnings");
 
     private DeviceMembers() {}
 
@@ -22,7 +36,7 @@ final class DeviceMembers {
      * @param id         as the path says it; a body may leave it out, but not say another
      * @param videoPoint whether it sees something: only then it may say what
      */
-    static Device parse(Members members, Optional<String> id, boolean videoPoint) {
+    static Registration parse(Members members, Optional<String> id, boolean videoPoint) {
         Set<String> known = new HashSet<>(DEVICE);
         known.addAll(ANSWERED);
         if (videoPoint) {
@@ -33,7 +47,7 @@ final class DeviceMembers {
         members.text("id").filter(said -> !said.equals(wanted)).ifPresent(said -> {
             throw SixgridException.invalid("id", "the id in the body is " + said + ", in the path " + wanted);
         });
-        return new Device(
+        Device device = new Device(
                 wanted,
                 members.text("kind").orElseGet(() -> videoPoint ? "camera" : members.requiredText("kind")),
                 members.requiredText("name"),
@@ -42,6 +56,15 @@ final class DeviceMembers {
                 members.texts("aliases"),
                 members.position(),
                 videoPoint ? Optional.of(new Device.View(sector(members))) : Optional.empty());
+        return new Registration(device, period(members));
+    }
+
+    private static Optional<Period> period(Members members) {
+        Period period = new Period(members.instant("validFrom"), members.instant("validTo"));
+        if (period.from().isEmpty() && period.to().isPresent()) {
+            throw SixgridException.invalid("validFrom", "validFrom is missing, validTo is given");
+        }
+        return Optional.of(period).filter(said -> said.from().isPresent());
     }
 
     private static Optional<Device.Sector> sector(Members members) {

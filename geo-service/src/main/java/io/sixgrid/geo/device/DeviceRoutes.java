@@ -4,9 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.audit.Author;
-import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.DeviceFilter;
 import io.sixgrid.data.device.DeviceStore;
+import io.sixgrid.data.device.Presence;
+import io.sixgrid.data.device.Registration;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.StoredDevice;
 import io.sixgrid.geo.grid.Schemes;
@@ -24,8 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Devices at {@code /api/v1/devices}, and those of them that see something at {@code /api/v1/video-points}: listed,
@@ -33,7 +36,11 @@ import java.util.stream.Collectors;
  */
 public final class DeviceRoutes {
     private static final String DEVICES = "/api/v1/devices";
+    private static final String[] FILTERS = {"grid", "scheme", "bbox", "kind", "presence", "q", "state"};
     private static final String VIDEO_POINTS = "/api/v1/video-points";
+
+    private static final Map<String, Presence.State> PRESENCES =
+            Stream.of(Presence.State.values()).collect(Collectors.toMap(Presence.State::code, state -> state));
 
     private final DeviceStore devices;
     private final RegistrationStore registrations;
@@ -54,6 +61,8 @@ public final class DeviceRoutes {
 
     private void register(RoutesConfig routes, String path, boolean videoPoints) {
         routes.get(path, ctx -> list(ctx, videoPoints));
+        // Before {id}, which would take the word for one.
+        routes.get(path + "/counts", ctx -> counts(ctx, videoPoints));
         routes.post(path, ctx -> putMany(ctx, videoPoints));
         routes.get(path + "/{id}", ctx -> one(ctx, videoPoints));
         routes.put(path + "/{id}", ctx -> put(ctx, videoPoints));
@@ -61,14 +70,9 @@ public final class DeviceRoutes {
     }
 
     private void list(Context ctx, boolean videoPoints) {
-        Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "kind", "state");
+        Query query = Query.ofList(ctx, FILTERS);
         int limit = query.limit();
-        DeviceFilter filter = new DeviceFilter(
-                schemes.gridId(query.text("scheme"), query.text("grid")),
-                query.bbox(),
-                query.text("kind"),
-                videoPoints,
-                query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
+        DeviceFilter filter = filter(query, videoPoints);
         String after = query.cursor(1).map(parts -> parts.get(0)).orElse(null);
         Page<StoredDevice> page = Page.of(
                 ctx,
@@ -76,6 +80,25 @@ public final class DeviceRoutes {
                 limit,
                 d -> List.of(d.device().id()));
         Answer.page(ctx, page.map(DeviceJson::of));
+    }
+
+    /** How many devices are online, offline and unknown. */
+    private void counts(Context ctx, boolean videoPoints) {
+        Map<Presence.State, Integer> counts = devices.count(filter(Query.of(ctx, FILTERS), videoPoints));
+        Map<String, Integer> answer = new TreeMap<>();
+        PRESENCES.forEach((word, state) -> answer.put(word, counts.getOrDefault(state, 0)));
+        Answer.json(ctx, answer);
+    }
+
+    private DeviceFilter filter(Query query, boolean videoPoints) {
+        return new DeviceFilter(
+                schemes.gridId(query.text("scheme"), query.text("grid")),
+                query.bbox(),
+                query.text("kind"),
+                query.choice("presence", PRESENCES),
+                query.text("q"),
+                videoPoints,
+                query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
     }
 
     private void one(Context ctx, boolean videoPoints) {
@@ -87,8 +110,8 @@ public final class DeviceRoutes {
         Query.of(ctx);
         String id = ctx.pathParam("id");
         boolean sees = videoPoints || !seeing(Set.of(id)).isEmpty();
-        Device device = DeviceMembers.parse(Body.object(ctx), Optional.of(id), sees);
-        Set<String> created = registrations.put(List.of(device), author(ctx));
+        Registration wanted = DeviceMembers.parse(Body.object(ctx), Optional.of(id), sees);
+        Set<String> created = registrations.register(List.of(wanted), author(ctx));
         DeviceJson answer = DeviceJson.of(required(id, false));
         if (created.isEmpty()) {
             Answer.thing(ctx, answer);
@@ -102,14 +125,15 @@ public final class DeviceRoutes {
         Body body = Body.oneOrMany(ctx);
         Set<String> ids = new HashSet<>();
         Set<String> seeing = videoPoints ? Set.of() : seeing(named(body));
-        List<Device> all = body.objects().stream()
+        List<Registration> all = body.objects().stream()
                 .map(members -> members.read(() -> once(members, ids, id -> videoPoints || seeing.contains(id))))
                 .toList();
-        Set<String> created = registrations.put(all, author(ctx));
+        Set<String> created = registrations.register(all, author(ctx));
         Map<String, StoredDevice> stored = new HashMap<>();
         devices.byIds(ids).forEach(device -> stored.put(device.device().id(), device));
         List<DeviceJson> answers = all.stream()
-                .map(device -> DeviceJson.of(Objects.requireNonNull(stored.get(device.id()))))
+                .map(one -> DeviceJson.of(
+                        Objects.requireNonNull(stored.get(one.device().id()))))
                 .toList();
         if (body.array()) {
             Answer.json(ctx, answers);
@@ -134,13 +158,15 @@ public final class DeviceRoutes {
                 .collect(Collectors.toSet());
     }
 
-    private static Device once(Members members, Set<String> ids, Predicate<String> sees) {
+    private static Registration once(Members members, Set<String> ids, Predicate<String> sees) {
         boolean videoPoint = sees.test(members.requiredText("id"));
-        Device device = DeviceMembers.parse(members, Optional.empty(), videoPoint);
-        if (!ids.add(device.id())) {
-            throw SixgridException.invalid("id", "two devices of one request have the id " + device.id());
+        Registration wanted = DeviceMembers.parse(members, Optional.empty(), videoPoint);
+        if (!ids.add(wanted.device().id())) {
+            throw SixgridException.invalid(
+                    "id",
+                    "two devices of one request have the id " + wanted.device().id());
         }
-        return device;
+        return wanted;
     }
 
     private void retire(Context ctx, boolean videoPoints) {

@@ -15,7 +15,7 @@ public final class KnownFrames {
         javalin.appData(KEY, frames);
     }
 
-    static Frames of(Context ctx) {
+    public static Frames of(Context ctx) {
         return ctx.appData(KEY);
     }
 }

@@ -8,6 +8,7 @@ import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.Frames;
 import io.sixgrid.data.place.GivenPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -77,6 +78,30 @@ public final class Members {
             }
             return value.doubleValue();
         });
+    }
+
+    /** {@code true} or {@code false}. */
+    public Optional<Boolean> flag(String name) {
+        return member(name).map(value -> {
+            if (!value.isBoolean()) {
+                throw wrong(name, name + " is not true or false: " + value);
+            }
+            return value.booleanValue();
+        });
+    }
+
+    public Optional<Integer> integer(String name) {
+        return member(name).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw wrong(name, name + " is not a whole number: " + value);
+            }
+            return value.intValue();
+        });
+    }
+
+    /** ISO 8601, as {@code PT15M}. */
+    public Optional<Duration> duration(String name) {
+        return text(name).map(text -> Query.duration(name, text));
     }
 
     /** RFC 3339, kept to the microsecond, as the database does. */

@@ -9,6 +9,7 @@ import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GivenPosition;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -80,6 +81,11 @@ public final class Query {
     /** RFC 3339, with an offset. */
     public Optional<Instant> instant(String name) {
         return text(name).map(text -> instant(name, text));
+    }
+
+    /** ISO 8601, as {@code PT15M}. */
+    public Optional<Duration> duration(String name) {
+        return text(name).map(text -> duration(name, text));
     }
 
     public Optional<Integer> integer(String name) {
@@ -180,6 +186,14 @@ public final class Query {
                 .withoutPadding()
                 .encodeToString(
                         String.join(String.valueOf(CURSOR_SEPARATOR), parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Duration duration(String name, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw SixgridException.invalid(name, name + " is not an ISO 8601 duration, as PT15M or P1D: " + text);
+        }
     }
 
     static Instant instant(String name, String text) {

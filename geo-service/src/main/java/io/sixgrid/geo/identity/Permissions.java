@@ -11,13 +11,20 @@ final class Permissions {
 
     /**
      * @param methods empty means any
-     * @param prefix  of the path
+     * @param prefix  of the path; one with {@code *} is a whole path in which that stands for anything
      * @param role    empty means everybody, known or not
      */
     private record Row(Set<String> methods, String prefix, Optional<Role> role) {
         boolean fits(String method, String path) {
-            return (methods.isEmpty() || methods.contains(method))
-                    && (path.equals(prefix) || path.startsWith(prefix.endsWith("/") ? prefix : prefix + "/"));
+            return (methods.isEmpty() || methods.contains(method)) && begins(path);
+        }
+
+        private boolean begins(String path) {
+            int star = prefix.indexOf('*');
+            if (star >= 0) {
+                return path.startsWith(prefix.substring(0, star)) && path.endsWith(prefix.substring(star + 1));
+            }
+            return path.equals(prefix) || path.startsWith(prefix.endsWith("/") ? prefix : prefix + "/");
         }
     }
 
@@ -27,11 +34,15 @@ final class Permissions {
             new Row(READ, "/metrics", Optional.of(Role.VIEWER)),
             // Before what everybody may read: payloads that nothing understood may hold anything.
             new Row(ANY, "/api/v1/quarantine", Optional.of(Role.OPERATOR)),
+            // What a device said, byte by byte, is no more a viewer's.
+            new Row(READ, "/api/v1/devices/*/messages", Optional.of(Role.OPERATOR)),
             new Row(READ, "/api", Optional.of(Role.VIEWER)),
             new Row(READ, "/ogc", Optional.of(Role.VIEWER)),
             new Row(Set.of("POST"), "/api/v1/locate", Optional.of(Role.VIEWER)),
             new Row(ANY, "/api/v1/incidents", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/alerts", Optional.of(Role.OPERATOR)),
+            new Row(Set.of("POST"), "/api/v1/formats/try", Optional.of(Role.OPERATOR)),
+            new Row(ANY, "/api/v1/rules", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/devices", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/video-points", Optional.of(Role.PLANNER)),
             // Pages and what they are made of hold no data: they show the place where a token is entered.

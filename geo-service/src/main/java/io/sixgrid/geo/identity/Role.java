@@ -11,7 +11,7 @@ public enum Role {
     DEVICE,
     /** Sees everything but quarantine. */
     VIEWER,
-    /** Reports and closes incidents, closes alerts, reads quarantine and replays it. */
+    /** Reports and closes incidents, closes alerts, sets rules, reads quarantine and replays it. */
     OPERATOR,
     /** Registers devices and video points, drafts boundaries. */
     PLANNER,

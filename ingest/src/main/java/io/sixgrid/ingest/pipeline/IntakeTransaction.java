@@ -7,9 +7,12 @@ import io.sixgrid.data.alert.Quarantined;
 import io.sixgrid.data.device.DeviceName;
 import io.sixgrid.data.device.RegisteredDevice;
 import io.sixgrid.data.ledger.FloodStore.Excess;
+import io.sixgrid.data.ledger.FormatActivityStore.Delivery;
 import io.sixgrid.data.ledger.Outcomes;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedEvent;
 import io.sixgrid.ingest.format.DecodedMessage.DecodedReading;
+import io.sixgrid.ingest.format.DecodedMessage.Understood;
+import io.sixgrid.ingest.pipeline.AttendanceStore.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +74,16 @@ final class IntakeTransaction {
                 .orElseGet(() -> Outcomes.quarantined(source));
     }
 
+    /** Every message, the same one again too: what came to formats, and whether they understood it. */
+    List<Delivery> deliveries() {
+        return batch.stream()
+                .map(message -> new Delivery(
+                        message.source(),
+                        message.understood().isPresent(),
+                        message.arrival().received()))
+                .toList();
+    }
+
     /** Messages that are kept by their count only. */
     List<Excess> excess() {
         return fresh.stream()
@@ -85,8 +98,7 @@ final class IntakeTransaction {
     /** Every device that a fresh message names, with the time whose position is wanted. */
     Set<DeviceName> deviceNames() {
         Set<DeviceName> names = new LinkedHashSet<>();
-        forEachEvent((message, event) -> names.add(nameOf(message, event)));
-        forEachReading((message, reading) -> names.add(nameOf(message, reading)));
+        forEachMessage((message, named) -> named.forEach(one -> names.add(one.name())));
         return names;
     }
 
@@ -106,17 +118,19 @@ final class IntakeTransaction {
         return events;
     }
 
-    List<NewReading> readings(Map<DeviceName, RegisteredDevice> devices) {
-        List<NewReading> readings = new ArrayList<>();
+    /** The readings with their devices; empty for those that nobody registered. */
+    Map<NewReading, Optional<RegisteredDevice>> readings(Map<DeviceName, RegisteredDevice> devices) {
+        Map<NewReading, Optional<RegisteredDevice>> readings = new LinkedHashMap<>();
         forEachReading((message, reading) -> {
             Optional<RegisteredDevice> device = Optional.ofNullable(devices.get(nameOf(message, reading)));
-            readings.add(new NewReading(
+            NewReading measured = new NewReading(
                     device.map(RegisteredDevice::id).orElse(reading.device()),
                     reading.name(),
                     reading.value(),
                     reading.unit(),
                     placing.orderingTime(reading.time(), message.arrival()),
-                    message.arrival().received()));
+                    message.arrival().received());
+            readings.putIfAbsent(measured, device);
         });
         return readings;
     }
@@ -149,6 +163,28 @@ final class IntakeTransaction {
 
     private List<Incoming> whole() {
         return fresh().stream().filter(message -> !message.condensed()).toList();
+    }
+
+    /** Takes a message with every device that it names. */
+    interface PerMessage {
+        void take(Incoming message, List<Named> devices);
+    }
+
+    /** Every message that says something of devices, in order of arrival. */
+    void forEachMessage(PerMessage action) {
+        whole().forEach(message -> message.understood().ifPresent(said -> action.take(message, named(message, said))));
+    }
+
+    private List<Named> named(Incoming message, Understood said) {
+        List<Named> named = new ArrayList<>();
+        said.events().forEach(event -> named.add(new Named(nameOf(message, event), Optional.empty())));
+        said.readings().forEach(reading -> named.add(new Named(nameOf(message, reading), Optional.empty())));
+        said.presences().forEach(presence -> {
+            Instant at = placing.orderingTime(presence.time(), message.arrival());
+            DeviceName name = new DeviceName(message.source(), presence.device(), at);
+            named.add(new Named(name, Optional.of(presence.online())));
+        });
+        return named;
     }
 
     private interface PerEvent {

@@ -83,7 +83,7 @@ public final class ReplayStore {
                 understood.stream().map(again -> again.held().id()).toList(),
                 others.stream().map(ReplayStore::stillWaiting).toList(),
                 by.at());
-        Map<String, Outcomes> became = new HashMap<>(IntakeStore.keep(handle, intake, by.at()));
+        Map<String, Outcomes> became = new HashMap<>(store.keep(handle, intake, by.at()));
         others.forEach(again -> became.merge(
                 again.message().source(), Outcomes.quarantined(again.message().source()), Outcomes::plus));
         AuditStore.append(

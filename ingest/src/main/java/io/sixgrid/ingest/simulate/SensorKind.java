@@ -25,7 +25,7 @@ record SensorKind(List<String> words, String name, String unit, Ranges ranges, S
             row("bin", "fill", "%", ranges(5, 75, 90, 100), "fill_alarm", "垃圾桶已满"),
             row("smoke", "obscuration", "dB/m", ranges(0, 0.04, 0.15, 0.6), "smoke_alarm", "烟雾报警"),
             row("gas", "gas", "%LEL", ranges(0, 2, 12, 45), "gas_alarm", "燃气泄漏"),
-            row("noise", "noise", "dB", ranges(45, 65, 78, 95), "noise_alarm", "噪声超标"),
+            row("noise", "noise", "dB", ranges(42, 54, 78, 95), "noise_alarm", "噪声超标"),
             row("pm25 air", "pm25", "µg/m³", ranges(8, 60, 115, 250), "pm25_alarm", "PM2.5 超标"),
             row("hydrant", "pressure", "MPa", ranges(0.25, 0.45, 0.02, 0.10), "pressure_alarm", "消火栓水压过低"));
 

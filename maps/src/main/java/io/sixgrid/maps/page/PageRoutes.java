@@ -15,15 +15,19 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** The command-centre page at {@code /}, the operator's page at {@code /messages}, their files under {@code /page/}, and OpenLayers under {@code /lib/ol/}. */
+/**
+ * The command-centre page at {@code /}, the operator's at {@code /messages}, the integrator's at {@code /devices}, their
+ * files under {@code /page/}, and OpenLayers under {@code /lib/ol/}.
+ */
 public final class PageRoutes {
-    private static final Pattern FILE = Pattern.compile("[a-z0-9-]+\\.(js|css|svg)");
+    private static final Pattern FILE = Pattern.compile("[a-z0-9-]+\\.(js|css|svg|md)");
     private static final String OPEN_LAYERS = "/META-INF/resources/webjars/ol/10.7.0/";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "md", "text/plain; charset=utf-8");
 
     private final String policy;
     private final Map<String, Resource> resources = new ConcurrentHashMap<>();
@@ -45,6 +49,7 @@ public final class PageRoutes {
     public void register(RoutesConfig routes) {
         routes.get("/", ctx -> answer(ctx, "index.html"));
         routes.get("/messages", ctx -> answer(ctx, "messages.html"));
+        routes.get("/devices", ctx -> answer(ctx, "devices.html"));
         routes.get("/page/{file}", ctx -> answer(ctx, known(ctx.pathParam("file"))));
         routes.get("/lib/ol/ol.js", ctx -> answer(ctx, OPEN_LAYERS + "dist/ol.js"));
         routes.get("/lib/ol/ol.css", ctx -> answer(ctx, OPEN_LAYERS + "ol.css"));

@@ -5,9 +5,11 @@ export class Unauthenticated extends Error {}
 
 /** A failure that the service explained. */
 export class Refused extends Error {
-  constructor(status, message) {
+  /** `field` is the parameter or member at fault, where there is one. */
+  constructor(status, message, field) {
     super(message);
     this.status = status;
+    this.field = field;
   }
 }
 
@@ -28,7 +30,7 @@ async function answer(response) {
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
-    throw new Refused(response.status, problem.detail ?? problem.title ?? `HTTP ${response.status}`);
+    throw new Refused(response.status, problem.detail ?? problem.title ?? `HTTP ${response.status}`, problem.field);
   }
   return response.status === 204 ? null : response.json();
 }
@@ -38,12 +40,25 @@ export async function get(path) {
   return answer(await fetch(path, { headers: { Accept: 'application/json' } }));
 }
 
-export async function post(path, body) {
+export function post(path, body) {
+  return change('POST', path, body);
+}
+
+export function put(path, body) {
+  return change('PUT', path, body);
+}
+
+async function change(method, path, body) {
   return answer(await fetch(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify(body),
   }));
+}
+
+/** Sends a text or a file as it is. */
+export async function send(path, type, body) {
+  return answer(await fetch(path, { method: 'POST', headers: { 'Content-Type': type, Accept: 'application/json' }, body }));
 }
 
 /** All items of a list, page after page, at most about `bound`; `complete` when no more are there. */

@@ -2,12 +2,14 @@
 import { byId, make } from './dom.js';
 import { kindName, number, said, t } from './i18n.js';
 import { titleOf } from './lists.js';
+import { presenceSign, presenceText, stateOf } from './presence.js';
 import { glyph, shape } from './symbols.js';
 import { ageSince, moment } from './time.js';
 
 export class Cards {
   #selection;
   #levels;
+  #shown = null;
 
   constructor(selection, levels) {
     this.#selection = selection;
@@ -22,7 +24,8 @@ export class Cards {
     this.#show([glyph('other')], message, []);
   }
 
-  alert(alert) {
+  /** `measures` is an element that shows what its device measures. */
+  alert(alert, measures) {
     const life = alert.state === 'open' ? [] : [['closed', when(alert.closed)], ['closedBy', t(`by_${alert.closedBy}`)]];
     this.#show([shape(alert.severity)], titleOf(alert), [
       ['kind', kindName(alert.kind)],
@@ -36,7 +39,7 @@ export class Cards {
       ['why', alert.unplaced ? t(`why_${alert.unplaced.replace('-', '_')}`) : null],
       ...this.#where(alert),
       ['media', alert.media ? outside(alert.media) : null],
-    ], alert.skewed ? t('skewed') : null);
+    ], alert.skewed ? t('skewed') : null, measures);
   }
 
   incident(incident) {
@@ -50,8 +53,10 @@ export class Cards {
     ], incident.description);
   }
 
-  device(device) {
+  device(device, measures) {
     this.#show([glyph(device.kind)], device.name, [
+      ['state', make('span', {}, presenceSign(stateOf(device)), ' ', presenceText(device))],
+      ['lastSeen', device.presence?.lastSeen ? when(device.presence.lastSeen) : t('neverHeard')],
       ['kind', kindName(device.kind)],
       ['device', device.id],
       ['heading', device.heading === undefined ? null : t('degrees', Math.round(device.heading))],
@@ -59,7 +64,7 @@ export class Cards {
       ['range', device.rangeMeters === undefined ? null : t('metres', Math.round(device.rangeMeters))],
       ['gateway', device.gateway],
       ...this.#where(device),
-    ]);
+    ], null, measures);
   }
 
   grid(grid, open) {
@@ -91,7 +96,7 @@ export class Cards {
     return make('a', { href: '#', onclick: go }, text);
   }
 
-  #show(signs, title, rows, note) {
+  #show(signs, title, rows, note, measures) {
     const close = make('button', {
       class: 'close', 'aria-label': t('close'), onclick: () => this.#selection.back(),
     }, '×');
@@ -101,10 +106,14 @@ export class Cards {
     byId('card').replaceChildren(
       make('div', { class: 'head' }, ...signs, make('h2', {}, title), close),
       ...(note ? [make('p', { class: 'said' }, note)] : []),
+      ...(measures ? [measures] : []),
       make('dl', {}, ...facts),
     );
     byId('card').hidden = false;
-    byId('card').scrollTop = 0;
+    if (this.#shown !== title) {
+      byId('card').scrollTop = 0;
+      this.#shown = title;
+    }
   }
 }
 

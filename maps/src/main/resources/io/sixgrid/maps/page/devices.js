@@ -1,11 +1,14 @@
 /** Cameras and sensors: clusters from afar, single signs from near, and what a camera sees from nearest. */
 import { color, font, scale } from './theme.js';
-import { plate } from './symbols.js';
+import { hollowPlate, markPicture, plate } from './symbols.js';
 
 const SECTOR_FROM_ZOOM = 17;
 const TILES_KEPT = 400;
 /** From further out devices are dots without a number: a texture, not a message. */
 const SIGNS_FROM_ZOOM = 15;
+
+/** How many pictures with their values are kept. */
+const STYLES_KEPT = 2000;
 
 /** Signs are a little smaller than what is alarming; on a wall they do not grow as fast as text does. */
 const SIZE = 0.36 * Math.sqrt(scale);
@@ -19,11 +22,12 @@ export class Devices {
   #wanted = [];
   #shown = { cameras: true, sensors: true };
   #styles = new Map();
+  #states = new Map();
 
   constructor(map) {
     this.#map = map;
     map.addLayer(new ol.layer.Vector({
-      source: this.#source, zIndex: 30, style: (feature) => this.#style(feature), updateWhileInteracting: false,
+      source: this.#source, zIndex: 30, declutter: 'values', style: (feature) => this.#style(feature), updateWhileInteracting: false,
     }));
     map.on('moveend', () => this.refresh());
   }
@@ -31,6 +35,21 @@ export class Devices {
   show(part, visible) {
     this.#shown[part] = visible;
     this.#source.changed();
+  }
+
+  get showsSensors() {
+    return this.#shown.sensors;
+  }
+
+  /** What single devices say beside their signs, by id: `{text, severity, offline}`; the others are as they are. */
+  tell(states) {
+    this.#states = states;
+    this.#source.changed();
+  }
+
+  /** For tests: what is said of the device called so. */
+  stateOf(id) {
+    return this.#states.get(id) ?? null;
   }
 
   /** Devices changed: what was read is old. */
@@ -99,24 +118,38 @@ export class Devices {
       return this.#clusterStyle(count);
     }
     if (kind !== 'camera' || this.#map.getView().getZoom() < SECTOR_FROM_ZOOM || feature.get('heading') === undefined) {
-      return this.#signStyle(kind);
+      return this.#signStyles(feature);
     }
-    return [sectorStyle(feature), this.#signStyle(kind)];
+    return [sectorStyle(feature), ...this.#signStyles(feature)];
   }
 
   #dotStyle(count) {
     const size = Math.round(Math.log2(count));
     return this.#cached(`dot${size}`, () => new ol.style.Style({
       image: new ol.style.Circle({
-        radius: (1.2 + 0.35 * size) * Math.sqrt(scale), fill: new ol.style.Fill({ color: color('offline') }),
+        radius: (1.2 + 0.35 * size) * Math.sqrt(scale), fill: new ol.style.Fill({ color: color('offline') }), declutterMode: 'none',
       }),
     }));
   }
 
-  #signStyle(kind) {
-    return this.#cached(kind, () => new ol.style.Style({
-      image: new ol.style.Icon({ src: plate(kind, color('line-focus')), scale: SIZE }),
-    }));
+  /** The sign; its value beside it, and where that is alarming the shape and colour of how much. */
+  #signStyles(feature) {
+    const kind = feature.get('kind');
+    const { text = '', severity = 0, offline = false } = this.#states.get(feature.get('id')) ?? {};
+    return this.#cached(`${kind} ${text} ${severity} ${offline}`, () => {
+      const picture = offline ? hollowPlate(kind) : plate(kind, color(severity ? `severity-${severity}` : 'line-focus'));
+      const sign = new ol.style.Style({ image: new ol.style.Icon({ src: picture, scale: SIZE, declutterMode: 'none' }) });
+      if (text) {
+        sign.setText(new ol.style.Text({
+          text, font: font(11, 600), textAlign: 'left', offsetX: (severity ? 21 : 16) * scale, offsetY: 1,
+          fill: new ol.style.Fill({ color: color(offline ? 'muted' : severity ? `severity-${severity}` : 'text') }),
+          stroke: new ol.style.Stroke({ color: color('land'), width: 3 * scale }),
+        }));
+      }
+      return severity ? [sign, new ol.style.Style({
+        image: new ol.style.Icon({ src: markPicture(severity), scale: 0.2 * scale, displacement: [9 * scale, 7 * scale], declutterMode: 'none' }),
+      })] : [sign];
+    });
   }
 
   #clusterStyle(count) {
@@ -125,15 +158,19 @@ export class Devices {
         radius: (7 + Math.min(6, Math.log2(count))) * Math.sqrt(scale),
         fill: new ol.style.Fill({ color: color('panel') }),
         stroke: new ol.style.Stroke({ color: color('line-focus'), width: 1 }),
+        declutterMode: 'none',
       }),
       text: new ol.style.Text({
-        text: String(count), font: font(10, 500), fill: new ol.style.Fill({ color: color('muted') }), offsetY: 1,
+        text: String(count), font: font(10, 500), fill: new ol.style.Fill({ color: color('muted') }), offsetY: 1, declutterMode: 'none',
       }),
     }));
   }
 
   #cached(key, make) {
     if (!this.#styles.has(key)) {
+      if (this.#styles.size >= STYLES_KEPT) {
+        this.#styles.clear();
+      }
       this.#styles.set(key, make());
     }
     return this.#styles.get(key);

@@ -28,6 +28,24 @@ export function setText(element, text) {
   }
 }
 
+const drawn = new WeakMap();
+
+/** Fills `element` with what `build()` answers, anew only when `data` is other than before: focus and scrolling stay. */
+export function fill(element, data, build) {
+  const now = JSON.stringify(data);
+  if (drawn.get(element) !== now) {
+    drawn.set(element, now);
+    element.replaceChildren(...[build()].flat().filter((part) => part !== null && part !== false));
+  }
+}
+
+/** A list of facts: `[key, name, value]`; those without a value are left out. */
+export function facts(rows) {
+  return make('dl', {}, ...rows
+    .filter(([, , value]) => value !== null && value !== undefined && value !== '')
+    .flatMap(([key, name, value]) => [make('dt', {}, name), make('dd', { 'data-field': key }, value)]));
+}
+
 /** Up and down move between the buttons of a list. */
 export function walkWithArrows(list) {
   list.addEventListener('keydown', (event) => {

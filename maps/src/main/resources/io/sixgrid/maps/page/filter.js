@@ -1,11 +1,12 @@
 /** What of quarantine is wanted: the address is the state. */
+import { onSaid, say } from './address.js';
 
 export class Filter {
   #onChange;
 
   constructor(onChange) {
     this.#onChange = onChange;
-    window.addEventListener('hashchange', () => onChange());
+    onSaid(onChange);
   }
 
   get wanted() {
@@ -39,12 +40,8 @@ export class Filter {
 
   change(parts) {
     const { id, state, ...rest } = { ...this.wanted, ...parts };
-    const all = { ...rest, state: state === 'waiting' ? null : state, message: id };
-    const hash = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== null)).toString();
-    if (hash === location.hash.slice(1)) {
+    if (!say({ ...rest, state: state === 'waiting' ? null : state, message: id })) {
       this.#onChange();
-    } else {
-      location.hash = hash;
     }
   }
 

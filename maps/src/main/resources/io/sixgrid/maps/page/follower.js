@@ -3,14 +3,18 @@ import { get, Refused } from './api.js';
 import { t } from './i18n.js';
 import { chainOf, gridOf } from './gridinfo.js';
 import { flyTo, flyToShape } from './map.js';
+import { Readings } from './readings.js';
 import { color, scale } from './theme.js';
 
 const NEAR = 16.5;
+/** How often what a device measures and whether it is there is read again. */
+const EVERY = 10000;
 const WORLD = [[-2e7, -2e7], [2e7, -2e7], [2e7, 2e7], [-2e7, 2e7], [-2e7, -2e7]];
 
 export class Follower {
   #parts;
   #outline = new ol.source.Vector();
+  #readings = null;
   #format = new ol.format.GeoJSON({ featureProjection: 'EPSG:3857' });
 
   /** `parts`: map, selection, grids, marks, chain, cards, alerts, incidents. */
@@ -28,6 +32,7 @@ export class Follower {
     const again = () => this.#refreshCard();
     parts.alerts.onChange(again);
     parts.incidents.onChange(again);
+    setInterval(() => this.#refreshDevice(), EVERY);
   }
 
   async #show(selected, still) {
@@ -57,7 +62,7 @@ export class Follower {
     if (!selection.is(selected)) {
       return;
     }
-    cards[selected.type](thing);
+    cards[selected.type](thing, selected.type === 'alert' ? this.#measures(thing.device) : null);
     chain.show(thing.chain);
     if (thing.lon !== undefined && !still) {
       flyTo(map, thing.lon, thing.lat, NEAR);
@@ -70,7 +75,7 @@ export class Follower {
     if (!selection.is(selected)) {
       return;
     }
-    cards.device(device);
+    cards.device(device, this.#measures(device.id));
     chain.show(device.chain ?? []);
     if (device.lon !== undefined) {
       this.#outline.addFeature(ring(device.lon, device.lat));
@@ -104,7 +109,32 @@ export class Follower {
     const selected = selection.present;
     const thing = { alert: alerts, incident: incidents }[selected?.type]?.get(selected.id);
     if (thing) {
-      cards[selected.type](thing);
+      cards[selected.type](thing, selected.type === 'alert' ? this.#measures(thing.device) : null);
+    }
+  }
+
+  /** What the device measures, in an element that stays the same while its card is shown anew. */
+  #measures(device) {
+    if (this.#readings?.device !== device) {
+      this.#readings = new Readings(device);
+      this.#readings.element.hidden = true;
+      this.#readings.refresh().catch(() => {});
+    }
+    return this.#readings.element;
+  }
+
+  async #refreshDevice() {
+    const { cards, selection } = this.#parts;
+    const selected = selection.present;
+    if (!this.#readings || document.hidden || !['alert', 'device'].includes(selected?.type)) {
+      return;
+    }
+    await this.#readings.refresh().catch(() => {});
+    if (selected.type === 'device') {
+      const device = await get(`/api/v1/devices/${encodeURIComponent(selected.id)}`).catch(() => null);
+      if (device && selection.is(selected)) {
+        cards.device(device, this.#measures(device.id));
+      }
     }
   }
 

@@ -59,8 +59,9 @@ export class Held {
     const replay = held.state === 'waiting' ? make('button', {
       class: 'primary', 'data-testid': 'replay-one', onclick: () => this.#replay(held.id),
     }, t('replayOne')) : null;
+    const tryIt = make('a', { class: 'button', href: `/devices${location.search}#tab=try&held=${held.id}` }, t('tryIt'));
     return [
-      this.#head(`${reasonName(held.reason)} · ${held.id}`, replay),
+      this.#head(`${reasonName(held.reason)} · ${held.id}`, make('span', { class: 'do' }, tryIt, replay)),
       make('p', { class: 'said' }, held.state === 'replayed' ? t('wasReplayed', held.detail) : held.detail),
       make('dl', {}, ...facts.flatMap(([key, value]) => [make('dt', {}, t(key)), make('dd', {}, value)])),
       ...this.#bytes(held),

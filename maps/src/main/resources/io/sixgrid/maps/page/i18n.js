@@ -25,6 +25,11 @@ export function kindName(kind) {
   return texts.kinds[kind] ?? texts.kinds[kind.replace(/-alarm$/, '')] ?? kind;
 }
 
+/** What a reading measures; unknown names are shown as they are. */
+export function readingName(name) {
+  return texts.readingNames[name] ?? texts.readingNames[name.toLowerCase().replaceAll('-', '_')] ?? name;
+}
+
 /** Fills the static part of the page. */
 export function translate(root) {
   for (const element of root.querySelectorAll('[data-t]')) {

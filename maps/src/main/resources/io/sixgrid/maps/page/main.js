@@ -21,6 +21,7 @@ import { askForToken } from './session.js';
 import { languageAndTheme, linkToPage } from './switches.js';
 import { Things } from './things.js';
 import { setZone } from './time.js';
+import { Values } from './values.js';
 
 const ALERTS_AT_MOST = 5000;
 const INCIDENTS_AT_MOST = 2000;
@@ -49,6 +50,7 @@ const live = new Live({
 translate(document);
 languageAndTheme();
 linkToPage(byId('to-messages'), '/messages');
+linkToPage(byId('to-devices'), '/devices');
 load();
 
 /** An event source does not say why it broke; a session that has ended will not heal by itself. */
@@ -106,6 +108,7 @@ function build(start) {
   bases.forEach((base) => map.addLayer(base.layer));
   const grids = new Grids(map, { levels: start.levels, counts: alerts.counts, onFocus: legend });
   const devices = new Devices(map);
+  const values = new Values(map, devices);
   const marks = { alert: new Marks(map, alerts, 'alert'), incident: new Marks(map, incidents, 'incident') };
   grids.avoid(() => [...marks.alert.places(), ...marks.incident.places()]);
   const recount = throttled(1000, () => grids.recount());
@@ -123,13 +126,13 @@ function build(start) {
     { id: 'alerts', name: t('layerAlerts'), show: (on) => marks.alert.show(on) },
     { id: 'incidents', name: t('layerIncidents'), show: (on) => marks.incident.show(on) },
     { id: 'cameras', name: t('layerCameras'), show: (on) => devices.show('cameras', on) },
-    { id: 'sensors', name: t('layerSensors'), show: (on) => devices.show('sensors', on) },
+    { id: 'sensors', name: t('layerSensors'), show: (on) => { devices.show('sensors', on); values.refresh(); } },
   ], bases, (on) => grids.overBase(on));
   foldButtons(map);
   new Numbers(alerts);
   address(map, start.bbox);
   hierarchy.refresh();
-  inspection(map, grids, marks, chain);
+  inspection(map, grids, marks, chain, devices);
   return { map, grids, devices, lists, hierarchy, follower };
 }
 
@@ -203,7 +206,7 @@ function showEdition(present) {
 }
 
 /** For tests and the curious: what the page knows, not to be changed. */
-function inspection(map, grids, marks, chain) {
+function inspection(map, grids, marks, chain, devices) {
   window.sixgrid = Object.freeze({
     get alerts() { return alerts.size; },
     get incidents() { return incidents.size; },
@@ -218,6 +221,7 @@ function inspection(map, grids, marks, chain) {
     countOf: (code) => alerts.counts.get(code)?.n ?? 0,
     markOf: (id) => marks.alert.markOf(id),
     incidentMarkOf: (id) => marks.incident.markOf(id),
+    valueOf: (id) => devices.stateOf(id),
     pixelOf: (lon, lat) => map.getPixelFromCoordinate(ol.proj.fromLonLat([lon, lat])),
     goTo: (place) => goTo(map, place),
   });

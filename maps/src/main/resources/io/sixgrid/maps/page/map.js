@@ -5,9 +5,10 @@ import { wall } from './theme.js';
 
 const { fromLonLat, toLonLat, transformExtent } = ol.proj;
 
-export function createMap() {
+/** In `target`, which fills the stage where nothing else is said. */
+export function createMap(target = byId('map')) {
   const map = new ol.Map({
-    target: byId('map'),
+    target,
     controls: ol.control.defaults.defaults({
       rotate: false,
       attributionOptions: { collapsible: false },

@@ -22,6 +22,7 @@ onServerTime((time) => {
 translate(document);
 languageAndTheme();
 linkToPage(byId('to-map'), '/');
+linkToPage(byId('to-devices'), '/devices');
 document.title = `${t('messages')} · Sixgrid`;
 
 const connection = new Connection();

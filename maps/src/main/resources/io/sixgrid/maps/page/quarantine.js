@@ -74,7 +74,7 @@ export class Quarantine {
       this.#changed();
     });
     window.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !byId('session').open) {
+      if (event.key === 'Escape' && !byId('session').open && !this.#hidden) {
         this.#filter.back();
       }
     });
@@ -92,7 +92,15 @@ export class Quarantine {
     this.#filter.change({ reason: one.reason ?? null, source: one.source ?? null, id: null });
   }
 
+  /** On a page with other sections too, what nobody sees is not read. */
+  get #hidden() {
+    return byId('quarantine').closest('[hidden]') !== null;
+  }
+
   async #changed() {
+    if (this.#hidden) {
+      return;
+    }
     this.#showReasons({ reasons: this.#known });
     try {
       await this.#read();
@@ -188,7 +196,7 @@ export class Quarantine {
 }
 
 /** What became of a replay, in a sentence. */
-function outcomeText({ replayed, duplicates, stillWaiting, reasons }) {
+export function outcomeText({ replayed, duplicates, stillWaiting, reasons }) {
   const parts = [t('outcomeReplayed', number(replayed - duplicates))];
   if (duplicates > 0) {
     parts.push(t('outcomeDuplicates', number(duplicates)));

@@ -67,6 +67,15 @@ export function plate(kind, ring) {
   return `data:image/svg+xml;utf8,${encodeURIComponent(text)}`;
 }
 
+/** The same of what is offline: grey and hollow. */
+export function hollowPlate(kind) {
+  const text = `<svg xmlns="http://www.w3.org/2000/svg" width="56" height="56" viewBox="0 0 28 28">`
+    + `<circle cx="14" cy="14" r="12.5" fill="${color('land')}" fill-opacity="0.5" stroke="${color('offline')}" stroke-width="1.8"`
+    + ` stroke-dasharray="4 2.5"/><path transform="translate(5.6 5.6) scale(.7)" d="${glyphPath(kind)}" fill="none"`
+    + ` stroke="${color('offline')}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+  return `data:image/svg+xml;utf8,${encodeURIComponent(text)}`;
+}
+
 /** The shape of a severity as a picture for the map, with a dark rim so that it stands on any ground. */
 export function markPicture(severity) {
   const text = `<svg xmlns="http://www.w3.org/2000/svg" width="56" height="56" viewBox="-2 -2 28 28">`

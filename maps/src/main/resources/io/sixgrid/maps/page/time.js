@@ -30,6 +30,17 @@ export function clock(milliseconds) {
   return clockFormat.format(milliseconds);
 }
 
+/** 12:03 */
+export function clockMinutes(milliseconds) {
+  return clockFormat.format(milliseconds).slice(0, 5);
+}
+
+/** The hour of the city's day and its minute. */
+export function hourOfDay(milliseconds) {
+  const [hour, minute] = clockMinutes(milliseconds).split(':').map(Number);
+  return { hour, minute };
+}
+
 /** 12:03:05 today, with the date on any other day. */
 export function moment(iso) {
   const at = Date.parse(iso);
