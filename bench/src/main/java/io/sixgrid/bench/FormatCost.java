@@ -3,6 +3,7 @@ package io.sixgrid.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sixgrid.data.alert.Arrival;
+import io.sixgrid.data.place.Frames;
 import io.sixgrid.ingest.format.DecodedMessage;
 import io.sixgrid.ingest.format.DecodedMessage.NotUnderstood;
 import io.sixgrid.ingest.format.DecodedMessage.Understood;
@@ -160,7 +161,7 @@ final class FormatCost {
                     file,
                     "name: frigate-events\ntopic: frigate/events\ndevice: /after/camera\nrules:\n  - readings:\n"
                             + "      - { name: time, value: " + expression + " }\n");
-            return new FormatCatalog(List.of(FormatFile.read(file)));
+            return new FormatCatalog(List.of(FormatFile.read(file, Frames.builtIn())));
         } finally {
             Files.deleteIfExists(file);
             Files.delete(directory);

@@ -13,6 +13,7 @@ import io.sixgrid.ingest.mqtt.MqttPublisher.Outgoing;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class LastWillTest {
         connect.writeUTF("gateway");
         connect.writeUTF(TOPIC);
         connect.writeUTF("offline");
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.write(0x10);
             out.write(body.size());

@@ -26,7 +26,7 @@ public final class Frames {
     private final Map<String, OwnFrame> own = new LinkedHashMap<>();
     private final Projections projections;
 
-    /** By code, those of EPSG and the own ones that were asked for. */
+    /** By code: the named ones, and those of EPSG and the own ones that were asked for. */
     private final Map<String, Frame> found = new ConcurrentHashMap<>();
 
     /** EPSG codes that cannot be used, and why: a message that names one must not cost a look-up each time. */
@@ -44,6 +44,9 @@ public final class Frames {
             }
         }
         own.forEach(this::requireBase);
+        for (DegreeFrame frame : DegreeFrame.values()) {
+            found.put(frame.code(), frame);
+        }
     }
 
     /** Those that need no configuration. */
@@ -56,6 +59,10 @@ public final class Frames {
      * known by name. A code that is not known is refused, of the field {@code frame}.
      */
     public Frame frame(String code) {
+        Frame often = found.get(code);
+        if (often != null) {
+            return often;
+        }
         String wanted = code.strip().toLowerCase(Locale.ROOT);
         Frame known = named(wanted);
         if (known == null) {

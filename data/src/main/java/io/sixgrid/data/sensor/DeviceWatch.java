@@ -142,21 +142,25 @@ public final class DeviceWatch {
         Set<String> kinds = new TreeSet<>(before.keySet());
         kinds.addAll(after.keySet());
         for (String kind : kinds) {
-            phase(before.get(kind), after.get(kind)).ifPresent(phase -> {
-                Crossing told = phase == Phase.CLOSE ? before.get(kind) : after.get(kind);
-                events.add(new MonitorEvent(device, phase, told.alert(), told.value(), moment));
-                spoken = Optional.of(moment);
-            });
+            Crossing was = before.get(kind);
+            Crossing is = after.get(kind);
+            if (is == null && was != null) {
+                say(Phase.CLOSE, was, moment);
+            } else if (is != null && was == null) {
+                say(Phase.OPEN, is, moment);
+            } else if (is != null && was != null && isWorse(is, was)) {
+                say(Phase.REFRESH, is, moment);
+            }
         }
     }
 
-    private static Optional<Phase> phase(@Nullable Crossing before, @Nullable Crossing after) {
-        if (before == null || after == null) {
-            return before == after ? Optional.empty() : Optional.of(before == null ? Phase.OPEN : Phase.CLOSE);
-        }
-        boolean worse =
-                after.alert().severity().level() < before.alert().severity().level();
-        return worse ? Optional.of(Phase.REFRESH) : Optional.empty();
+    private void say(Phase phase, Crossing crossing, Instant moment) {
+        events.add(new MonitorEvent(device, phase, crossing.alert(), crossing.value(), moment));
+        spoken = Optional.of(moment);
+    }
+
+    private static boolean isWorse(Crossing one, Crossing other) {
+        return one.alert().severity().level() < other.alert().severity().level();
     }
 
     /** Alerts fold by time, so each thing that is said is later than what was said before. */

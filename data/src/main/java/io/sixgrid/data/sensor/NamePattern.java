@@ -19,7 +19,11 @@ public record NamePattern(String text, List<Pattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /** @param field as the caller calls it */
+    /**
+     * Reads alternatives joined by {@code |}.
+     *
+     * @param field as the caller calls it
+     */
     public static NamePattern parse(String field, String text) {
         List<String> names =
                 Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();

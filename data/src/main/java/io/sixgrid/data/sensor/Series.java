@@ -49,7 +49,8 @@ public record Series<T>(List<Optional<String>> units, List<T> items) {
         boolean fits = bucket.compareTo(DAY) >= 0
                 ? bucket.toMillis() % DAY.toMillis() == 0
                 : bucket.compareTo(Duration.ofSeconds(1)) >= 0 && DAY.toMillis() % bucket.toMillis() == 0;
-        if (!fits || bucket.getNano() != 0) {
+        boolean whole = bucket.equals(Duration.ofSeconds(bucket.toSeconds()));
+        if (!fits || !whole) {
             throw SixgridException.invalid(
                     "bucket", "bucket is neither whole days nor an even part of a day from PT1S on: " + bucket);
         }

@@ -8,10 +8,10 @@ import static io.sixgrid.data.sensor.Rules.rule;
 import static io.sixgrid.data.sensor.Rules.threshold;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sixgrid.data.alert.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -117,7 +117,7 @@ final class DeviceWatchTest {
     }
 
     /** The plain version: each second the value that stands is looked at. */
-    private static List<String> looked(TreeMap<Integer, Double> values, int hold) {
+    private static List<String> looked(NavigableMap<Integer, Double> values, int hold) {
         List<String> said = new ArrayList<>();
         boolean open = false;
         int since = -1;
@@ -164,9 +164,7 @@ final class DeviceWatchTest {
         return watch.events().stream()
                 .map(event -> Duration.between(START, event.at()).toSeconds() + " "
                         + event.phase().code() + " "
-                        + (event.phase() == Phase.CLOSE
-                                ? event.alert().severity().level()
-                                : event.alert().severity().level()))
+                        + event.alert().severity().level())
                 .toList();
     }
 }

@@ -2,9 +2,9 @@ package io.sixgrid.ingest.format;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.Frames;
@@ -16,48 +16,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a message says it happened. Only what is the position of the device or of the happening belongs here: that of
  * the gateway which passed the message on does not.
+ *
+ * @param lon        degrees east, or metres of a frame in metres; also written {@code x}
+ * @param lat        degrees north, or metres of a frame in metres; also written {@code y}
+ * @param frame      the coordinate frame; WGS 84 when not given. One that the file names itself must be known
+ * @param zeroIsNone whether 0, 0 is what the source writes when it does not know
+ * @param frames     those that are known; not of the file
  */
-final class PositionRule {
-    private final Expression lon;
-    private final Expression lat;
-    private final @Nullable Expression frame;
-    private final Frames frames;
-
-    /** Whether 0, 0 is what the source writes when it does not know. */
-    private final boolean zeroIsNone;
-
-    /** The frame, where the file itself says it. */
-    private final Optional<Frame> fixed;
-
-    private PositionRule(
-            Expression lon, Expression lat, @Nullable Expression frame, Frames frames, boolean zeroIsNone) {
-        this.lon = lon;
-        this.lat = lat;
-        this.frame = frame;
-        this.frames = frames;
-        this.zeroIsNone = zeroIsNone;
-        fixed = frame == null
-                ? Optional.of(Frame.WGS84)
-                : Optional.ofNullable(frame.literal()).map(frames::frame);
-    }
-
-    /**
-     * @param lon   degrees east, or metres of a frame in metres; also written {@code x}
-     * @param lat   degrees north, or metres of a frame in metres; also written {@code y}
-     * @param frame the coordinate frame; WGS 84 when not given. One that the file names itself must be known
-     * @param zeroIsNone whether 0, 0 is what the source writes when it does not know
-     */
-    @JsonCreator
-    static PositionRule of(
-            @JsonProperty("lon") @JsonAlias("x") @Nullable Expression lon,
-            @JsonProperty("lat") @JsonAlias("y") @Nullable Expression lat,
-            @JsonProperty("frame") @Nullable Expression frame,
-            @JsonProperty("zero-is-none") boolean zeroIsNone,
-            @JacksonInject Frames frames) {
+record PositionRule(
+        @JsonAlias("x") Expression lon,
+        @JsonAlias("y") Expression lat,
+        @Nullable Expression frame,
+        @JsonProperty("zero-is-none") boolean zeroIsNone,
+        @JacksonInject Frames frames) {
+    PositionRule {
         if (lon == null || lat == null) {
             throw SixgridException.invalid("position needs lon and lat, or x and y");
         }
-        return new PositionRule(lon, lat, frame, frames, zeroIsNone);
+        String named = frame == null ? null : frame.literal();
+        if (named != null) {
+            frames.frame(named);
+        }
     }
 
     /** WGS 84, on the lattice; empty when the message says neither coordinate. */
@@ -68,17 +47,17 @@ final class PositionRule {
             return Optional.empty();
         }
         try {
-            Frame in = fixed.orElseGet(() -> said(message));
+            String said = frame == null ? null : frame.value(message);
+            Frame in = said == null ? Frame.WGS84 : frames.frame(said);
+            Axes axes = in.axes();
             if (x == null || y == null) {
-                throw x == null
-                        ? Refusal.missing(in.axes().first(), lon)
-                        : Refusal.missing(in.axes().second(), lat);
+                throw x == null ? Refusal.missing(axes.first(), lon) : Refusal.missing(axes.second(), lat);
             }
-            FramePoint place = FramePoint.parse(in.axes(), x, y);
-            if (zeroIsNone && place.x() == 0 && place.y() == 0) {
+            FramePoint given = FramePoint.parse(axes, x, y);
+            if (zeroIsNone && given.x() == 0 && given.y() == 0) {
                 return Optional.empty();
             }
-            return Optional.of(in.position(place).place());
+            return Optional.of(in.position(given).place());
         } catch (SixgridException e) {
             throw new Refusal(Reason.BAD_VALUE, "position: " + e.getMessage());
         }
@@ -92,10 +71,5 @@ final class PositionRule {
 
     Stream<Expression> expressions() {
         return Stream.of(lon, lat);
-    }
-
-    private Frame said(MessageView message) {
-        String code = frame == null ? null : frame.value(message);
-        return code == null ? Frame.WGS84 : frames.frame(code);
     }
 }
