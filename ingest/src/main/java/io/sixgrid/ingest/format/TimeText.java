@@ -31,7 +31,7 @@ record TimeText(LocalDateTime local, int offsetSeconds) {
     @Nullable Instant instant() {
         return offsetSeconds == NO_OFFSET
                 ? null
-                : Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - offsetSeconds, local.getNano());
+                : local.toInstant(ZoneOffset.UTC).minusSeconds(offsetSeconds);
     }
 
     /** Reads from left to right; {@code bad} once something is not as it must be. */
