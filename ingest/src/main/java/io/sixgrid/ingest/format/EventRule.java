@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,20 @@ record EventRule(
         @Nullable Expression device,
         @Nullable TimeRule time) {
     private static final String NO_EVENT = "none";
+    private static final String PHASES = "open, refresh, close or none";
+    private static final String SEVERITIES = "1 (worst) to 4";
 
     /** What shares nothing. */
     static final EventRule NONE = new EventRule(null, null, null, null, null, null, null, null, null, null, null);
+
+    EventRule {
+        if (phase != null) {
+            phase.requireWords("phase", EventRule::isPhase, PHASES);
+        }
+        if (severity != null) {
+            severity.requireWords("severity", EventRule::isSeverity, SEVERITIES);
+        }
+    }
 
     /** This rule; what it does not say, {@code shared} says. */
     EventRule over(EventRule shared) {
@@ -120,7 +132,7 @@ record EventRule(
                 slug(kindSaid),
                 phase(word),
                 severity(level),
-                Optional.ofNullable(sourceSeverity),
+                scale.alwaysTheSame() ? Optional.empty() : Optional.ofNullable(sourceSeverity),
                 optional(id, message),
                 optional(text, message),
                 optional(media, message),
@@ -148,13 +160,22 @@ record EventRule(
         try {
             return Phase.parse(word.toLowerCase(Locale.ROOT));
         } catch (SixgridException e) {
-            throw Refusal.bad("phase", word, "open, refresh or close");
+            throw Refusal.bad("phase", word, PHASES);
         }
     }
 
+    private static boolean isPhase(String word) {
+        return word.equals(NO_EVENT)
+                || Stream.of(Phase.values()).anyMatch(phase -> phase.code().equals(word.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean isSeverity(String word) {
+        return word.length() == 1 && word.charAt(0) >= '1' && word.charAt(0) <= '4';
+    }
+
     private static Severity severity(String word) {
-        if (word.length() != 1 || word.charAt(0) < '1' || word.charAt(0) > '4') {
-            throw Refusal.bad("severity", word, "1 (worst) to 4");
+        if (!isSeverity(word)) {
+            throw Refusal.bad("severity", word, SEVERITIES);
         }
         return Severity.of(word.charAt(0) - '0');
     }

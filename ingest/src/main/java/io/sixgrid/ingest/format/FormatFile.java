@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sixgrid.data.SixgridException;
@@ -151,6 +152,13 @@ public final class FormatFile {
 
     /** What the parser says, in one line: without the excerpts that it indents. */
     private static String reason(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown && unknown.getKnownPropertyIds() != null) {
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return "no key is called " + unknown.getPropertyName() + " here; known are " + known;
+        }
         return String.valueOf(e.getOriginalMessage())
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,24 @@ final class Mapping {
 
     /** Our words, as far as the file itself says them. */
     Stream<String> words() {
-        return Stream.concat(ours.stream(), Stream.ofNullable(missing));
+        String always = alwaysTheSame() ? from.literal() : null;
+        String other = unknown.isPresent() ? unknown.get().literal() : null;
+        return Stream.concat(
+                ours.stream(),
+                Stream.of(Optional.ofNullable(missing), Optional.ofNullable(always), Optional.ofNullable(other))
+                        .flatMap(Optional::stream));
+    }
+
+    /** Whether the file itself says the word, and messages nothing of it. */
+    boolean alwaysTheSame() {
+        return theirs.isEmpty() && from.literal() != null;
+    }
+
+    /** Refuses words of the file that are not {@code known}: no message could make them right. */
+    void requireWords(String field, Predicate<String> known, String wanted) {
+        words().filter(word -> !known.test(word)).findFirst().ifPresent(word -> {
+            throw SixgridException.invalid(field, field + " is not " + wanted + ": " + word);
+        });
     }
 
     /** The source's own value; null when it says none. */

@@ -55,12 +55,7 @@ record Rule(
         this.readings = readings == null ? List.of() : List.copyOf(readings);
         this.presence = presence;
         if (presence != null) {
-            presence.words()
-                    .filter(word -> !List.of(ONLINE, OFFLINE, NOT_SAID).contains(word))
-                    .findFirst()
-                    .ifPresent(word -> {
-                        throw SixgridException.invalid("presence", "presence is not online, offline or none: " + word);
-                    });
+            presence.requireWords("presence", List.of(ONLINE, OFFLINE, NOT_SAID)::contains, "online, offline or none");
         }
     }
 

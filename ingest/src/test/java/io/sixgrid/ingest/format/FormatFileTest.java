@@ -47,6 +47,28 @@ final class FormatFileTest {
                         "holds: rule 1", "holds: rule 2", "text: tilt 22.5", "by itself after PT10M", "tilt: 22.5 deg");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "severity: \"2\" | severity: high | line 8: rules[0].events[0].severity: severity is not 1 (worst) to 4: high",
+                "severity: \"2\" | severity: { from: /s, map: { bad: 5 } } | severity is not 1 (worst) to 4: 5",
+                "severity: \"2\" | severity: { from: /s, map: { bad: 1 }, else: low } | severity is not 1 (worst) to 4: low",
+                "severity: \"2\" | severity: 2, phase: { from: /p, default: begin } | phase is not open, refresh, close or none: begin",
+                "severity: \"2\" | severty: 2 | no key is called severty here; known are auto-close",
+            })
+    void words_that_no_message_could_make_right_are_refused_when_the_file_is_read(
+            String right, String wrong, String refusal) {
+        assertThatThrownBy(() -> format(GOOD.replace(right, wrong))).hasMessageContaining(refusal);
+    }
+
+    @Test
+    void the_severity_that_a_file_says_is_not_said_by_its_source() throws IOException {
+        FormatCheck check =
+                FormatCheck.of(format(GOOD), arrival("city/well/w7", "{\"timestamp\":1795334400,\"alarm\":1}"));
+        assertThat(check.text()).contains("severity: 2").doesNotContain("source says");
+    }
+
     @Test
     void a_check_says_where_a_message_fails() throws IOException {
         PayloadFormat format = format(GOOD);
