@@ -47,6 +47,9 @@ record Body(JsonNode json, @Nullable String root) {
         Refusal first = null;
         for (Form form : forms) {
             if (forms.size() == 1 || form == Form.TEXT || (form == Form.XML) == markup) {
+                if (form == Form.JSON && forms.contains(Form.TEXT) && !beginsAsJson(payload)) {
+                    continue;
+                }
                 try {
                     return read(payload, form);
                 } catch (Refusal refusal) {
@@ -94,6 +97,16 @@ record Body(JsonNode json, @Nullable String root) {
     }
 
     private static boolean beginsWithTag(byte[] payload) {
+        return first(payload) == '<';
+    }
+
+    /** What cannot be JSON is not tried as such before text: Jackson's refusal takes longer than all the rest. */
+    private static boolean beginsAsJson(byte[] payload) {
+        return "{[\"-0123456789tfn".indexOf(first(payload)) >= 0;
+    }
+
+    /** The first byte that is not blank; a blank when there is none. */
+    private static int first(byte[] payload) {
         int at = 0;
         if (payload.length > 3 && payload[0] == (byte) 0xEF && payload[1] == (byte) 0xBB && payload[2] == (byte) 0xBF) {
             at = 3;
@@ -101,7 +114,7 @@ record Body(JsonNode json, @Nullable String root) {
         while (at < payload.length && payload[at] >= 0 && payload[at] <= ' ') {
             at++;
         }
-        return at < payload.length && payload[at] == '<';
+        return at < payload.length ? payload[at] : ' ';
     }
 
     private static String place(JsonProcessingException e) {
