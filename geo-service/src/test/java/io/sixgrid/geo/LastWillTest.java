@@ -51,7 +51,9 @@ final class LastWillTest {
                     return state(service, "gw").equals("online");
                 });
                 say(sensor, "sixgrid/v1/readings/s1", "{\"time\":\"2026-11-22T08:00:00Z\",\"values\":{\"t\":1}}");
-                Await.until("what is behind it was heard", () -> state(service, "s1").equals("online"));
+                Await.until(
+                        "what is behind it was heard",
+                        () -> state(service, "s1").equals("online"));
                 dieWithWill(running.mqttPort());
                 Await.until("its will is known", () -> state(service, "gw").equals("offline last-will"));
                 assertThat(state(service, "s1")).isEqualTo("offline gateway");

@@ -1,5 +1,6 @@
 package io.sixgrid.data.grid;
 
+import io.sixgrid.data.grid.Finding.Kind;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,10 @@ final class Proof {
             checkShape("grid " + grid.code(), grid.shape(), findings);
             if (grid.shape().getNumGeometries() > 1) {
                 findings.add(new Finding(
-                        "grid " + grid.code() + " has " + grid.shape().getNumGeometries() + " parts", grid.shape()));
+                        Kind.PARTS,
+                        List.of(grid.code()),
+                        "grid " + grid.code() + " has " + grid.shape().getNumGeometries() + " parts",
+                        grid.shape()));
             }
         }
         return findings;
@@ -44,7 +48,8 @@ final class Proof {
         SegmentChain widest = new SegmentChain().addAll(unassigned).subtract(outline);
         grids.stream().filter(g -> g.level() == 1).forEach(g -> widest.add(g.shape()));
         if (!widest.isZero()) {
-            findings.add(new Finding("the grids of level 1 do not tile the outline", widest.rest()));
+            findings.add(new Finding(
+                    Kind.UNMATCHED, List.of(), "the grids of level 1 do not tile the outline", widest.rest()));
         }
         Map<String, List<Grid>> children = children(grids);
         for (Grid parent : grids) {
@@ -52,7 +57,11 @@ final class Proof {
                 SegmentChain sum = new SegmentChain().subtract(parent.shape());
                 children.getOrDefault(parent.code(), List.of()).forEach(child -> sum.add(child.shape()));
                 if (!sum.isZero()) {
-                    findings.add(new Finding("the grids below " + parent.code() + " do not tile it", sum.rest()));
+                    findings.add(new Finding(
+                            Kind.UNMATCHED,
+                            List.of(parent.code()),
+                            "the grids below " + parent.code() + " do not tile it",
+                            sum.rest()));
                 }
             }
         }
@@ -70,7 +79,10 @@ final class Proof {
                 for (Grid child : siblings) {
                     if (!land.covers(child.shape()) && !nearlyCovers(parent.shape(), child.shape())) {
                         findings.add(new Finding(
-                                "grid " + child.code() + " sticks out of its parent " + code, child.shape()));
+                                Kind.OUTSIDE,
+                                List.of(child.code()),
+                                "grid " + child.code() + " sticks out of its parent " + code,
+                                child.shape()));
                     }
                 }
                 checkOverlaps(siblings, findings);
@@ -88,12 +100,15 @@ final class Proof {
         TopologyValidationError error = new IsValidOp(shape).getValidationError();
         if (error != null) {
             findings.add(new Finding(
+                    Kind.INVALID,
+                    List.of(),
                     name + " is not a valid polygon: " + error.getMessage() + " at " + error.getCoordinate(),
                     Lattice.FACTORY.createPoint(error.getCoordinate())));
         } else if (shape.isEmpty()) {
-            findings.add(new Finding(name + " has no land", shape));
+            findings.add(new Finding(Kind.EMPTY, List.of(), name + " has no land", shape));
         } else if (!Lattice.holds(shape)) {
-            findings.add(new Finding(name + " has vertices off the lattice of 1e-7 degrees", shape));
+            findings.add(new Finding(
+                    Kind.OFF_LATTICE, List.of(), name + " has vertices off the lattice of 1e-7 degrees", shape));
         }
     }
 
@@ -108,6 +123,8 @@ final class Proof {
                 Geometry b = siblings.get(j).shape();
                 if (a.getEnvelopeInternal().intersects(b.getEnvelopeInternal()) && overlap(a, b)) {
                     findings.add(new Finding(
+                            Kind.OVERLAP,
+                            List.of(siblings.get(i).code(), siblings.get(j).code()),
                             "grids " + siblings.get(i).code() + " and "
                                     + siblings.get(j).code() + " overlap",
                             a.intersection(b)));

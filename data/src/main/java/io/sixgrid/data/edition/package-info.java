@@ -1,0 +1,5 @@
+/** An edition: the boundaries of a scheme as somebody delivers them in a file, cleaned, compared and proven. */
+@NullMarked
+package io.sixgrid.data.edition;
+
+import org.jspecify.annotations.NullMarked;
