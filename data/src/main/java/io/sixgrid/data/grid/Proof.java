@@ -1,6 +1,5 @@
 package io.sixgrid.data.grid;
 
-import io.sixgrid.data.grid.Finding.Kind;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +29,7 @@ public final class Proof {
         }
         List<Finding> findings = new ArrayList<>();
         drawn.forEach(grid -> ShapeProof.parts(grid, false).ifPresent(findings::add));
-        SegmentChain chain = new SegmentChain().addAll(unassigned).subtract(outline);
-        hierarchy.leaves().forEach(leaf -> chain.add(leaf.shape()));
-        if (!chain.isZero()) {
-            findings.add(new Finding(Kind.UNMATCHED, List.of(), "the grids do not tile the outline", chain.rest()));
-        }
+        findings.addAll(TilingProof.of(Holder.of(hierarchy.leaves(), unassigned), outline, "the outline"));
         findings.addAll(ContainmentProof.of(hierarchy, drawn));
         return findings;
     }
