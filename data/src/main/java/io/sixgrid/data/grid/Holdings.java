@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.locationtech.jts.algorithm.InteriorPointArea;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
@@ -43,7 +44,8 @@ final class Holdings {
     record Held(int times, boolean inside) {}
 
     Held held(Polygon face) {
-        Coordinate inside = face.getInteriorPoint().getCoordinate();
+        // Not the geometry's own method: that rounds the point to the lattice.
+        Coordinate inside = InteriorPointArea.getInteriorPoint(face);
         int times = timesHeld(inside);
         Coordinate[] ring = face.getExteriorRing().getCoordinates();
         // On a border that others share one cannot tell: somewhere beside it one can.
@@ -61,7 +63,7 @@ final class Holdings {
     Set<Integer> holdersOf(Polygon face) {
         Set<Integer> found = new TreeSet<>();
         PointOnGeometryLocator inFace = new IndexedPointInAreaLocator(face);
-        Coordinate inside = face.getInteriorPoint().getCoordinate();
+        Coordinate inside = InteriorPointArea.getInteriorPoint(face);
         for (int holder : around(face.getEnvelopeInternal())) {
             Geometry land = holders.get(holder).land();
             if (SimplePointInAreaLocator.locate(inside, land) == Location.INTERIOR

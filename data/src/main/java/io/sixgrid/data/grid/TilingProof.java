@@ -91,25 +91,27 @@ final class TilingProof {
         List<Part> border = Arrangement.around(face);
         Set<Integer> beside = new TreeSet<>();
         border.forEach(part -> beside.addAll(odd.sources(part)));
+        explained.addAll(border);
         Extent extent = Extent.of(face);
         if (extent.width() < CRACK * LocalMetres.around(face).latMetres() / Lattice.UNITS_PER_DEGREE) {
-            explained.addAll(border);
             border.forEach(part -> cracks.add(part, beside, extent.width()));
             return;
         }
-        explained.addAll(border);
+        face.normalize();
         findings.add(finding(face, held, beside, extent));
     }
 
     private Finding finding(Polygon face, Held held, Set<Integer> beside, Extent extent) {
-        if (held.inside() && held.times() == 0) {
+        if (held.times() == 0) {
             String neighbours = beside.isEmpty() ? "" : " at " + naming.list(beside);
             return new Finding(Kind.GAP, naming.codes(beside), "no grid holds " + extent.words() + neighbours, face);
         }
         Set<Integer> owners = holdings.holdersOf(face);
+        String names = naming.list(owners);
         String sentence = held.inside()
-                ? naming.list(owners) + " overlap on " + extent.words()
-                : naming.list(owners) + " lies beyond " + naming.outline() + " by " + extent.words();
+                ? names + " overlap on " + extent.words()
+                : names + (owners.size() == 1 ? " lies" : " lie") + " beyond " + naming.outline() + " on "
+                        + extent.words();
         return new Finding(held.inside() ? Kind.OVERLAP : Kind.OUTSIDE, naming.codes(owners), sentence, face);
     }
 }
