@@ -23,6 +23,7 @@ final class Arrangement {
     private final Pieces pieces;
     private final Published published;
     private final Map<Edge, long[]> paths = new HashMap<>();
+    private final Map<Long, List<Edge>> through = new HashMap<>();
 
     /** By broken edge, for each piece: 1 where its land lies left of the way from low to high, -1 right. */
     private final Map<Edge, Map<Integer, Integer>> sides = new HashMap<>();
@@ -38,6 +39,10 @@ final class Arrangement {
         List<long[]> broken = Noding.paths(whole);
         for (int i = 0; i < edges.size(); i++) {
             paths.put(whole.get(i), broken.get(i));
+            for (int point = 1; point + 1 < broken.get(i).length; point++) {
+                through.computeIfAbsent(broken.get(i)[point], key -> new ArrayList<>())
+                        .add(whole.get(i));
+            }
             for (int side : borders.sides(edges.get(i))) {
                 addSides(broken.get(i), side >> 1, (side & 1) == 1);
             }
@@ -61,9 +66,14 @@ final class Arrangement {
         }
     }
 
-    /** For each edge of the group its points from the lower end to the higher. */
-    Map<Edge, long[]> paths() {
-        return paths;
+    /** The points of an edge of the group from the lower end to the higher. */
+    long[] path(Edge edge) {
+        return paths.getOrDefault(edge, new long[] {edge.low(), edge.high()});
+    }
+
+    /** The edges that {@code point} breaks. */
+    List<Edge> brokenAt(long point) {
+        return through.getOrDefault(point, List.of());
     }
 
     /** Whether the pieces cancel each other there, so that nothing is wrong beside it. */

@@ -5,6 +5,7 @@ import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -107,20 +108,15 @@ final class Fitting {
 
     /** The edges that get new vertices with the face, and whose they are. */
     private Map<Edge, long[]> breaks(Arrangement arrangement, SortedSet<Long> corners, SortedSet<Integer> whose) {
-        Map<Edge, long[]> found = new TreeMap<>((a, b) -> a.low() != b.low()
-                ? Long.compare(a.low(), b.low())
-                : Long.compare(a.high(), b.high()));
-        arrangement.paths().forEach((edge, path) -> {
-            for (int i = 1; i + 1 < path.length; i++) {
-                if (corners.contains(path[i])) {
-                    found.put(edge, path);
-                    for (int owner : borders.owners(borders.edge(edge.low(), edge.high()))) {
-                        whose.add(owner);
-                    }
-                    return;
+        Map<Edge, long[]> found = new HashMap<>();
+        for (long corner : corners) {
+            for (Edge edge : arrangement.brokenAt(corner)) {
+                found.put(edge, arrangement.path(edge));
+                for (int owner : borders.owners(borders.edge(edge.low(), edge.high()))) {
+                    whose.add(owner);
                 }
             }
-        });
+        }
         return found;
     }
 
@@ -128,7 +124,7 @@ final class Fitting {
     private void unmatched(Arrangement arrangement, List<Integer> edges, Redraw broken) {
         for (int number : edges) {
             Edge edge = new Edge(borders.low(number), borders.high(number));
-            long[] path = arrangement.paths().getOrDefault(edge, new long[0]);
+            long[] path = arrangement.path(edge);
             if (!borders.odd(number) || path.length < 3 || broken.paths().containsKey(edge)) {
                 continue;
             }
@@ -177,12 +173,14 @@ final class Fitting {
         changed |= !touched.isEmpty();
         for (int piece : touched) {
             Geometry shape = broken.of(pieces.shape(piece));
-            boolean onlyBroken = !gained.containsKey(piece) && !lost.containsKey(piece);
-            if (!onlyBroken || !Rings.valid(shape)) {
+            if (!Rings.valid(shape) && Rings.valid(pieces.shape(piece))) {
+                shape = Rings.enclosed(shape);
+            }
+            if (gained.containsKey(piece) || lost.containsKey(piece)) {
                 SegmentChain chain = new SegmentChain().add(shape);
                 gained.getOrDefault(piece, List.of()).forEach(chain::add);
                 lost.getOrDefault(piece, List.of()).forEach(chain::subtract);
-                shape = pieces.isOutline(piece) ? shape : Pieces.single(chain.land());
+                shape = Pieces.single(chain.land());
             }
             pieces.replace(piece, shape);
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -151,10 +150,23 @@ final class Pieces {
         };
     }
 
+    /** By its area: a spike at the top, which a ring may have here, deceives {@code Orientation.isCCW}. */
+    private static boolean counterclockwise(long[] ring) {
+        double sum = 0;
+        long originX = LatticePoint.x(ring[0]);
+        long originY = LatticePoint.y(ring[0]);
+        for (int i = 1; i < ring.length; i++) {
+            double x = LatticePoint.x(ring[i - 1]) - originX;
+            double y = LatticePoint.y(ring[i - 1]) - originY;
+            sum += x * (LatticePoint.y(ring[i]) - originY) - (LatticePoint.x(ring[i]) - originX) * y;
+        }
+        return sum > 0;
+    }
+
     private static long[] ring(LinearRing ring, boolean leftOfIt) {
         Coordinate[] vertices = ring.getCoordinates();
         long[] packed = Arrays.stream(vertices).mapToLong(LatticePoint::of).toArray();
-        if (Orientation.isCCW(vertices) != leftOfIt) {
+        if (counterclockwise(packed) != leftOfIt) {
             for (int i = 0, j = packed.length - 1; i < j; i++, j--) {
                 long swapped = packed[i];
                 packed[i] = packed[j];

@@ -50,6 +50,12 @@ final class Rings {
         return new IsValidOp(shape).isValid();
     }
 
+    /** A valid polygon or multipolygon of the land that the rings enclose; on the lattice already broken where they meet. */
+    static Geometry enclosed(Geometry shape) {
+        List<Edge> edges = edges(new Pieces(List.of(new Piece("", shape)), Optional.empty()).rings(0));
+        return edges.isEmpty() ? Lattice.FACTORY.createPolygon() : enclosed(shape, Noding.paths(edges));
+    }
+
     private static void mend(Pass pass, int piece, Fault fault) {
         String code = pass.pieces().code(piece);
         List<Edge> edges = edges(pass.pieces().rings(piece));
