@@ -23,8 +23,10 @@ public final class RevisionStore {
             returning id
             """;
     private static final String LEVEL = """
-            insert into level (scheme_id, level, code, name_zh, name_en, tiling)
-            values (:scheme, :number, :code, :nameZh, :nameEn, :tiling)
+            insert into level (scheme_id, level, code, name_zh, name_en, tiling, min_width, min_area, sliver_width,
+                               sliver_area, sliver_compactness, spike_angle, min_segment)
+            values (:scheme, :number, :code, :nameZh, :nameEn, :tiling, :width, :area, :sliverWidth,
+                    :sliverArea, :compactness, :angle, :segment)
             """;
     private static final String REVISION = """
             insert into revision (scheme_id, effective, author, reason, document)
@@ -45,14 +47,15 @@ public final class RevisionStore {
             """;
     private static final String VERSIONS = """
             insert into grid_version (grid_id, scheme_id, level, code, name, short_name, parent_id, people, households,
-                                      area_class, attributes, shape, label, valid, recorded, revision)
+                                      area_class, attributes, exclave, shape, label, valid, recorded, revision)
             select g.id, r.scheme_id, g.level, g.code, g.name, g.short_name, nullif(g.parent, 0),
                    coalesce(string_to_array(nullif(g.people, ''), chr(31)), '{}'), nullif(g.households, -1),
-                   nullif(g.area_class, ''), g.attributes::jsonb, g.shape::geometry, g.label::geometry,
+                   nullif(g.area_class, ''), g.attributes::jsonb, nullif(g.exclave, ''), g.shape::geometry, g.label::geometry,
                    tstzrange(r.effective, null), tstzrange(r.recorded, null), r.id
             from unnest(:ids, :levels, :codes, :names, :shortNames, :parents, :people, :households, :areaClasses,
-                        :attributes, :shapes, :labels)
-                 as g (id, level, code, name, short_name, parent, people, households, area_class, attributes, shape, label),
+                        :attributes, :exclaves, :shapes, :labels)
+                 as g (id, level, code, name, short_name, parent, people, households, area_class, attributes, exclave, shape,
+                       label),
                  revision r
             where r.id = :revision
             """;
@@ -113,7 +116,11 @@ public final class RevisionStore {
                 .findOne()
                 .orElseThrow(() -> SixgridException.conflict("the scheme " + scheme.code() + " exists already"));
         for (Level level : scheme.levels()) {
-            h.createUpdate(LEVEL).bind("scheme", id).bindMethods(level).execute();
+            h.createUpdate(LEVEL)
+                    .bind("scheme", id)
+                    .bindMethods(level)
+                    .bindMethods(level.limits())
+                    .execute();
         }
         return id;
     }
@@ -175,6 +182,10 @@ public final class RevisionStore {
                         "attributes",
                         String.class,
                         column(batch, g -> Json.text(g.facts().more())))
+                .bindArray(
+                        "exclaves",
+                        String.class,
+                        column(batch, g -> orElse(g.facts().exclave(), "")))
                 .bind("shapes", Ewkb.array(batch.stream().map(Grid::shape).toList()))
                 .bind(
                         "labels",
