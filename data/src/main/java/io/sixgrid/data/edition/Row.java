@@ -9,7 +9,6 @@ import org.locationtech.jts.geom.Geometry;
  *
  * @param feature the number of its feature; of a grid that only rows of narrower ones name, that of the first of them
  * @param parent  code as the file says it; empty where it says none
- * @param exclave why it may lie in several parts; empty where it may not
  * @param shape   in the file's frame; empty of a grid that has no feature of its own
  */
 record Row(
@@ -20,13 +19,16 @@ record Row(
         Optional<String> shortName,
         Optional<String> parent,
         Facts facts,
-        Optional<String> exclave,
         Geometry shape) {
-    Row withParent(String other) {
-        return new Row(feature, level, code, name, shortName, Optional.of(other), facts, exclave, shape);
+    Row withParent(Optional<String> other) {
+        return new Row(feature, level, code, name, shortName, other, facts, shape);
     }
 
     Row withShape(Geometry other) {
-        return new Row(feature, level, code, name, shortName, parent, facts, exclave, other);
+        return new Row(feature, level, code, name, shortName, parent, facts, other);
+    }
+
+    Row withCode(String other) {
+        return new Row(feature, level, other, name, shortName, parent, facts, shape);
     }
 }

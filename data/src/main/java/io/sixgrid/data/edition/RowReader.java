@@ -68,8 +68,7 @@ final class RowReader {
             refuse(feature, "shape", "", "there is no polygon");
         }
         Facts facts = facts(feature, own.map(Level::number).orElse(0));
-        Optional<String> exclave = exclave(feature);
-        if (own.isEmpty() || code.isEmpty()) {
+        if (own.isEmpty()) {
             return;
         }
         int number = own.get().number();
@@ -77,17 +76,22 @@ final class RowReader {
         Row row = new Row(
                 feature.number(),
                 number,
-                code.get(),
+                code.orElse(standIn(feature)),
                 mapping.value(feature, "name"),
                 mapping.value(feature, "short-name"),
                 parent,
                 facts,
-                exclave,
                 feature.shape() instanceof Polygonal ? feature.shape() : NOWHERE);
-        Row same = rows.putIfAbsent(code.get(), row);
+        Row same = rows.putIfAbsent(row.code(), row);
         if (same != null) {
-            refuse(feature, "code", code.get(), "feature " + same.feature() + " has the same code");
+            refuse(feature, "code", row.code(), "feature " + same.feature() + " has the same code");
+            rows.put(standIn(feature), row.withCode(standIn(feature)));
         }
+    }
+
+    /** So that the land of a grid whose code cannot be taken does not look like a gap. */
+    private static String standIn(Feature feature) {
+        return "feature " + feature.number();
     }
 
     private Optional<Level> ownLevel(Feature feature) {
@@ -129,7 +133,7 @@ final class RowReader {
         Optional<String> name = mapping.value(feature, wide + ".name");
         Row before = wider.putIfAbsent(
                 code,
-                new Row(feature.number(), wide, code, name, Optional.empty(), parent, Facts.NONE, Optional.empty(), NOWHERE));
+                new Row(feature.number(), wide, code, name, Optional.empty(), parent, Facts.NONE, NOWHERE));
         if (before == null) {
             return;
         }
@@ -161,7 +165,11 @@ final class RowReader {
             mapping.value(feature, "parent").ifPresent(text -> more.put(mapping.columns().get("parent"), text));
         }
         return new Facts(
-                people, households(feature), mapping.value(feature, "area-class").orElse(null), more);
+                people,
+                households(feature),
+                mapping.value(feature, "area-class").orElse(null),
+                more,
+                exclave(feature).orElse(null));
     }
 
     private static List<String> people(String text) {
