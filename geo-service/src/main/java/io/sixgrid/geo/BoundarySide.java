@@ -1,10 +1,13 @@
 package io.sixgrid.geo;
 
 import io.javalin.config.RoutesConfig;
+import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionStore;
+import io.sixgrid.geo.edition.ImportRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
@@ -15,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 final class BoundarySide {
     private final GridStore store;
     private final GridQueryStore queries;
+    private final PlanStore plans;
     private final RevisionStore revisions;
     private final Boundaries standard;
     private final Schemes schemes;
@@ -24,6 +28,7 @@ final class BoundarySide {
     BoundarySide(Jdbi jdbi, String scheme, Clock clock) {
         this.store = new GridStore(jdbi);
         this.queries = new GridQueryStore(jdbi);
+        this.plans = new PlanStore(jdbi);
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
         this.schemes = new Schemes(standard, store, queries, clock);
@@ -49,8 +54,15 @@ final class BoundarySide {
         return !store.anyScheme();
     }
 
-    void register(RoutesConfig routes) {
+    /** @param config of the frames that files may be in, and the largest of them */
+    void register(RoutesConfig routes, Config config) {
         new GridRoutes(schemes, queries, clock).register(routes);
         new LocateRoutes(schemes, clock).register(routes);
+        new ImportRoutes(
+                        new EditionImport(store, plans, revisions, config.frames()),
+                        new ImportRoutes.Limits(
+                                config.http().importBytes(), config.map().zone()),
+                        clock)
+                .register(routes);
     }
 }
