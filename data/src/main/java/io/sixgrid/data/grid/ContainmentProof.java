@@ -5,10 +5,8 @@ import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.locationtech.jts.index.strtree.STRtree;
@@ -26,8 +24,6 @@ final class ContainmentProof {
 
     // A buffer's corners are drawn a little inside the circle they stand for.
     private static final double BUFFER = 1.02 * TOLERANCE;
-    // Overlay and buffers of lattice geometries would round to the lattice, which is as coarse as the tolerance.
-    private static final GeometryFactory EXACT = new GeometryFactory();
 
     private static final String INTERIORS_MEET = "T********";
 
@@ -53,7 +49,8 @@ final class ContainmentProof {
                 continue;
             }
             if (wider == null) {
-                wider = PreparedGeometryFactory.prepare(exact(parent.shape()).buffer(BUFFER));
+                wider = PreparedGeometryFactory.prepare(
+                        Exact.copy(parent.shape()).buffer(BUFFER));
             }
             if (!wider.covers(child.shape())) {
                 Geometry beyond = overlay(child.shape(), parent.shape(), OverlayNG.DIFFERENCE);
@@ -98,16 +95,10 @@ final class ContainmentProof {
     }
 
     private static String squareMetres(Geometry land) {
-        return String.format(Locale.ROOT, " (%.2f m2)", EqualArea.squareMetres(land));
+        return " by " + Extent.squareMetres(EqualArea.squareMetres(land));
     }
 
     private static Geometry overlay(Geometry a, Geometry b, int operation) {
-        Geometry result = OverlayNGRobust.overlay(exact(a), exact(b), operation);
-        result.setSRID(Lattice.SRID);
-        return result;
-    }
-
-    private static Geometry exact(Geometry shape) {
-        return EXACT.createGeometry(shape);
+        return OverlayNGRobust.overlay(Exact.copy(a), Exact.copy(b), operation);
     }
 }

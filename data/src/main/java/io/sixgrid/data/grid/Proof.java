@@ -4,50 +4,98 @@ import io.sixgrid.data.grid.Finding.Kind;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
 /** What is wrong with a set of grids: nothing found is the proof. */
 public final class Proof {
+    private static final String UNASSIGNED = "unassigned land";
+
     private Proof() {}
 
-    /** The shapes that people drew: leaves, contained grids, the outline and its unassigned faces. */
-    static List<Finding> ofDrawn(Hierarchy hierarchy, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
-        List<Finding> flaws = new ArrayList<>();
-        ShapeProof.flaw("the outline", List.of(), outline).ifPresent(flaws::add);
-        for (Polygon face : unassigned) {
-            ShapeProof.flaw("an unassigned face", List.of(), face).ifPresent(flaws::add);
+    /**
+     * Leaves and unassigned faces: what an edit takes away, or puts there.
+     *
+     * @param leaves     tiling grids without tiling grids below them
+     * @param unassigned land that is meant to be without a grid
+     */
+    public record Land(List<Grid> leaves, List<Polygon> unassigned) {
+        public Land {
+            leaves = List.copyOf(leaves);
+            unassigned = List.copyOf(unassigned);
         }
-        List<Grid> drawn = grids.stream()
-                .filter(grid -> !hierarchy.tiling(grid) || hierarchy.leaf(grid))
-                .toList();
-        for (Grid grid : drawn) {
-            ShapeProof.flaw("grid " + grid.code(), List.of(grid.code()), grid.shape())
-                    .ifPresent(flaws::add);
+
+        private List<Holder> holders() {
+            return Holder.of(leaves.stream(), unassigned);
         }
-        if (!flaws.isEmpty()) {
-            return flaws;
+    }
+
+    /**
+     * What is wrong with an edit of a proven plan: nothing that refuses it exactly when the plan with {@code after} in the
+     * place of {@code before} tiles the outline again. Costs what the edit's own grids cost, however many others there are.
+     *
+     * @param before the leaves and faces that change, all of them; where a vertex is added to a border, also its other side
+     */
+    public static List<Finding> ofEdit(Scheme scheme, Land before, Land after) {
+        List<Finding> findings = flaws(after.leaves(), after.unassigned());
+        if (!findings.isEmpty()) {
+            return findings;
         }
-        List<Finding> findings = new ArrayList<>();
-        drawn.forEach(grid -> ShapeProof.parts(grid, false).ifPresent(findings::add));
-        SegmentChain chain = new SegmentChain().addAll(unassigned).subtract(outline);
-        hierarchy.leaves().forEach(leaf -> chain.add(leaf.shape()));
-        if (!chain.isZero()) {
-            findings.add(new Finding(Kind.UNMATCHED, List.of(), "the grids do not tile the outline", chain.rest()));
+        SegmentChain difference = new SegmentChain();
+        before.holders().forEach(holder -> difference.subtract(holder.land()));
+        after.holders().forEach(holder -> difference.add(holder.land()));
+        if (!difference.isZero()) {
+            SegmentChain changed = new SegmentChain();
+            before.holders().forEach(holder -> changed.add(holder.land()));
+            findings.addAll(TilingProof.of(after.holders(), single(changed.land()), "the land that was changed"));
         }
-        findings.addAll(ContainmentProof.of(hierarchy, drawn));
+        after.leaves().forEach(leaf -> checkDrawn(leaf, scheme.level(leaf.level()), findings));
+        after.unassigned().forEach(face -> checkUnassigned(face, findings));
         return findings;
     }
 
-    /** The wider grids, whose shapes are the sums of those below them. */
+    /** The shapes that people drew: leaves, contained grids, the outline and its unassigned faces. */
+    static List<Finding> ofDrawn(Hierarchy hierarchy, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
+        List<Grid> drawn = grids.stream()
+                .filter(grid -> !hierarchy.tiling(grid) || hierarchy.leaf(grid))
+                .toList();
+        List<Finding> findings = flaws(drawn, unassigned);
+        ShapeProof.flaw("the outline", List.of(), outline).ifPresent(findings::add);
+        if (!findings.isEmpty()) {
+            return findings;
+        }
+        findings.addAll(TilingProof.of(Holder.of(hierarchy.leaves(), unassigned), outline, "the outline"));
+        findings.addAll(ContainmentProof.of(hierarchy, drawn));
+        drawn.forEach(grid -> checkDrawn(grid, hierarchy.scheme().level(grid.level()), findings));
+        unassigned.forEach(face -> checkUnassigned(face, findings));
+        return findings;
+    }
+
+    /** The wider grids, each of which is to be the sum of those below it. */
     static List<Finding> ofDerived(Hierarchy hierarchy, List<Grid> grids) {
         List<Finding> findings = new ArrayList<>();
-        for (Grid grid : grids) {
-            if (hierarchy.tiling(grid) && !hierarchy.leaf(grid)) {
-                ShapeProof.flaw("grid " + grid.code(), List.of(grid.code()), grid.shape())
-                        .or(() -> ShapeProof.parts(grid, true))
-                        .ifPresent(findings::add);
+        Map<String, Grid> byCode = grids.stream().collect(Collectors.toMap(Grid::code, Function.identity()));
+        for (Grid given : hierarchy.derived()) {
+            Grid grid = byCode.getOrDefault(given.code(), given);
+            SegmentChain sum = new SegmentChain().subtract(grid.shape());
+            hierarchy
+                    .tilingChildren(given)
+                    .forEach(child ->
+                            sum.add(byCode.getOrDefault(child.code(), child).shape()));
+            if (!sum.isZero()) {
+                findings.add(new Finding(
+                        Kind.UNMATCHED,
+                        List.of(grid.code()),
+                        "the land of grid " + grid.code() + " is not the sum of the grids below it",
+                        sum.rest()));
             }
+            ShapeProof.flaw(name(grid), List.of(grid.code()), grid.shape())
+                    .or(() -> ShapeProof.parts(grid, true))
+                    .ifPresent(findings::add);
+            limits(grid, hierarchy.scheme().level(grid.level()), findings).checkSize(grid.shape());
         }
         return findings;
     }
@@ -55,5 +103,38 @@ public final class Proof {
     /** One polygon as it is, several as one multipolygon. */
     static Geometry single(List<Polygon> land) {
         return land.size() == 1 ? land.get(0) : Lattice.FACTORY.createMultiPolygon(land.toArray(Polygon[]::new));
+    }
+
+    private static List<Finding> flaws(List<Grid> drawn, List<Polygon> unassigned) {
+        List<Finding> flaws = new ArrayList<>();
+        for (Grid grid : drawn) {
+            ShapeProof.flaw(name(grid), List.of(grid.code()), grid.shape()).ifPresent(flaws::add);
+        }
+        for (Polygon face : unassigned) {
+            ShapeProof.flaw(UNASSIGNED, List.of(), face).ifPresent(flaws::add);
+        }
+        return flaws;
+    }
+
+    private static void checkDrawn(Grid grid, Level level, List<Finding> findings) {
+        ShapeProof.parts(grid, false).ifPresent(findings::add);
+        LimitsProof limits = limits(grid, level, findings);
+        limits.checkSize(grid.shape());
+        limits.checkCorners(grid.shape());
+    }
+
+    /** Of land without a grid only this is odd: that it looks like a gap which nobody meant. */
+    private static void checkUnassigned(Polygon face, List<Finding> findings) {
+        Limits gap = new Limits(
+                0, 0, Limits.TILING.sliverWidth(), Limits.TILING.sliverArea(), Limits.TILING.compactness(), 0, 0);
+        new LimitsProof(UNASSIGNED, List.of(), gap, findings).checkSize(face);
+    }
+
+    private static LimitsProof limits(Grid grid, Level level, List<Finding> findings) {
+        return new LimitsProof(name(grid), List.of(grid.code()), level.limits(), findings);
+    }
+
+    private static String name(Grid grid) {
+        return "grid " + grid.code();
     }
 }
