@@ -40,6 +40,12 @@ public final class FeatureFiles {
             if (starts(begin, GZIP)) {
                 throw source.wrong("compressed with gzip; unpack it first");
             }
+            if (starts(begin, ZIP) || starts(begin, EMPTY_ZIP)) {
+                return new ShapefileReader(source, options, frames).read();
+            }
+            if (starts(begin, SQLITE)) {
+                return new GeoPackageReadStore(source, options, frames).read();
+            }
             return new GeoJsonReader(source, options, frames).read();
         } catch (NoSuchFileException e) {
             throw source.wrong("there is no such file");

@@ -151,7 +151,7 @@ final class GeoJsonShape {
             if (!more.isNumeric() && more != JsonToken.VALUE_NULL) {
                 throw wrong("not a coordinate: " + json.getText());
             }
-            features.noteHere("heights and further values of positions are left out");
+            features.noteHere(Shapes.HEIGHTS);
         }
         return new CoordinateXY(x, y);
     }

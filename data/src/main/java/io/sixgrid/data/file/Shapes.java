@@ -13,6 +13,9 @@ import org.locationtech.jts.geom.Polygon;
 final class Shapes {
     static final GeometryFactory FACTORY = new GeometryFactory();
 
+    /** Said where positions have more than two values. */
+    static final String HEIGHTS = "heights and further values of positions are left out";
+
     private Shapes() {}
 
     /**
