@@ -1,15 +1,23 @@
 package io.sixgrid.data.edition;
 
 import io.sixgrid.data.Progress;
-import java.util.LinkedHashMap;
+import io.sixgrid.data.grid.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 
 /**
  * Makes pieces that nearly fit fit exactly: proposes every repair within the tolerances, makes those that are accepted,
  * and leaves every other piece the very object that came in.
+ *
+ * <p>First a run that makes all repairs, each step upon the one before: what it does is what is proposed. If only some of
+ * them are accepted, a second run makes those.
  */
 public final class Cleaner {
     /**
@@ -28,12 +36,60 @@ public final class Cleaner {
         }
     }
 
+    private static final Comparator<Repair> WIDEST_FIRST =
+            Comparator.comparingDouble(Repair::metres).reversed().thenComparing(Repair::id);
+
     private Cleaner() {}
 
     /** The same for the same job, in whatever order its pieces are. */
     public static Cleaning clean(Job job, Progress progress) {
-        Map<String, Geometry> shapes = new LinkedHashMap<>();
-        job.pieces().forEach(piece -> shapes.put(piece.code(), piece.shape()));
-        return new Cleaning(shapes, job.outline(), List.of(), List.of());
+        Published published = new Published(job.published());
+        Tolerances tolerances = job.tolerances();
+        Pass whole = run(job, published, repair -> repair.metres() <= tolerances.proposeMetres(), progress);
+        List<Repair> proposed = whole.repairs();
+        if (proposed.stream().allMatch(tolerances::accepts)) {
+            return cleaning(whole, proposed, whole.findings());
+        }
+        if (proposed.stream().noneMatch(tolerances::accepts)) {
+            List<Repair> waiting =
+                    proposed.stream().map(repair -> repair.with(false)).toList();
+            List<Finding> findings = Stream.concat(
+                            waiting.stream().map(Findings::of), whole.findings().stream())
+                    .toList();
+            return cleaning(new Pass(job, repair -> false, progress), waiting, findings);
+        }
+        Pass some = run(job, published, tolerances::accepts, progress);
+        List<Repair> repairs = new ArrayList<>();
+        Set<String> made = new HashSet<>();
+        some.repairs().stream().filter(Repair::accepted).forEach(repair -> {
+            repairs.add(repair);
+            made.add(repair.id());
+        });
+        proposed.stream().filter(repair -> !made.contains(repair.id())).forEach(repair -> repairs.add(
+                repair.with(false)));
+        return cleaning(some, repairs, some.findings());
+    }
+
+    private static Cleaning cleaning(Pass pass, List<Repair> repairs, List<Finding> findings) {
+        return new Cleaning(
+                pass.pieces().byCode(),
+                pass.pieces().outline(),
+                repairs.stream().sorted(WIDEST_FIRST).toList(),
+                findings);
+    }
+
+    private static Pass run(Job job, Published published, Predicate<Repair> makes, Progress progress) {
+        Pass pass = new Pass(job, makes, progress);
+        Rings.mend(pass);
+        Snapping.snap(pass, published);
+        Inserting.insert(pass);
+        Fitting.fit(pass, published);
+        Crumbs.give(pass);
+        for (int piece = 0; piece < pass.pieces().count(); piece++) {
+            if (pass.pieces().changed(piece)) {
+                Rings.find(pass, piece);
+            }
+        }
+        return pass;
     }
 }

@@ -46,8 +46,8 @@ final class EditionProof {
         problems.addAll(assembly.problems());
         problems.sort(Comparator.comparingInt(RowProblem::feature));
         findings.addAll(assembly.findings());
-        Fitting.Fitted fitted = Fitting.fit(
-                scheme, grids, ground, new Fitting.Edition(assembly.spoken(), tolerances, progress));
+        EditionFit.Fitted fitted = EditionFit.fit(
+                scheme, grids, ground, new EditionFit.Edition(assembly.spoken(), tolerances, progress));
         repairs.addAll(fitted.repairs());
         fitted.findings().forEach(this::find);
         progress.advance("proving", 0, 1);
@@ -100,7 +100,7 @@ final class EditionProof {
     }
 
     /** Grids that got another code keep what the file has no column for; who they are is known only by their land. */
-    private Verdict compare(Verdict verdict, Fitting.Fitted fitted, Assembly assembly) {
+    private Verdict compare(Verdict verdict, EditionFit.Fitted fitted, Assembly assembly) {
         Plan before = published.orElseThrow();
         EditionDifference first = EditionDifference.between(before, verdict.plan().orElseThrow());
         Map<String, Grid> old = new HashMap<>();

@@ -1,185 +1,236 @@
 package io.sixgrid.data.edition;
 
-import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Finding;
-import io.sixgrid.data.grid.Grid;
-import io.sixgrid.data.grid.Grid.Facts;
-import io.sixgrid.data.grid.Overlaps;
-import io.sixgrid.data.grid.Scheme;
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
-/** Makes the grids of an edition fit the land, as far as repairs are accepted. Used by one thread. */
+/** Gives narrow gaps and overlaps an owner, cuts off what sticks out narrowly, and notes what is too wide for that. */
 final class Fitting {
-    private static final String NOBODY = "unassigned land ";
+    /** Breaking an edge on the lattice may make another one odd, a unit further: seldom more than once. */
+    private static final int ROUNDS = 5;
 
-    private final Scheme scheme;
-    private final Ground ground;
-    private final Tolerances tolerances;
-    private final Progress progress;
-    private final Set<String> divided = new HashSet<>();
-    private final Map<String, Geometry> shapes = new HashMap<>();
-    private final List<Repair> repairs = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Pass pass;
+    private final Pieces pieces;
+    private final Published published;
+    private final Borders borders;
+    private boolean changed;
 
-    private Fitting(Scheme scheme, Ground ground, Tolerances tolerances, Progress progress) {
-        this.scheme = scheme;
-        this.ground = ground;
-        this.tolerances = tolerances;
-        this.progress = progress;
+    private Fitting(Pass pass, Published published) {
+        this.pass = pass;
+        this.published = published;
+        pieces = pass.pieces();
+        borders = new Borders(pieces);
     }
 
-    /**
-     * What is to be proven, and what was done for it.
-     *
-     * @param grids    all of them; tiling grids that are divided further keep the polygon that was given for them
-     * @param repairs  made and proposed
-     * @param findings what is wrong, also what a proposed repair would mend
-     */
-    record Fitted(
-            List<Grid> grids,
-            Geometry outline,
-            List<Polygon> unassigned,
-            List<Repair> repairs,
-            List<Finding> findings) {}
-
-    /** @param grids all of the edition, with parents */
-    static Fitted fit(Scheme scheme, List<Grid> grids, Ground ground, Edition edition) {
-        Fitting fitting = new Fitting(scheme, ground, edition.tolerances(), edition.progress());
-        grids.stream().filter(fitting::tiling).forEach(grid -> fitting.divided.add(String.valueOf(grid.parent())));
-        return fitting.fit(grids, edition.drawn());
-    }
-
-    /**
-     * How much may be changed of it.
-     *
-     * @param drawn levels whose shapes are the file's; others were proven when they were published
-     */
-    record Edition(Set<Integer> drawn, Tolerances tolerances, Progress progress) {}
-
-    private Fitted fit(List<Grid> grids, Set<Integer> drawn) {
-        List<Grid> leaves = grids.stream().filter(this::leaf).toList();
-        List<Piece> pieces = new ArrayList<>();
-        leaves.forEach(grid -> pieces.add(new Piece(grid.code(), grid.shape())));
-        List<Grid> faces = facesThatStay(leaves);
-        faces.forEach(face -> pieces.add(new Piece(face.code(), face.shape())));
-        Optional<Geometry> outline = ground.outline();
-        if (leaves.stream().anyMatch(grid -> drawn.contains(grid.level()))) {
-            Cleaning cleaning = Cleaner.clean(
-                    new Cleaner.Job(pieces, ground.outline(), ground.published(), tolerances), progress);
-            shapes.putAll(cleaning.shapes());
-            repairs.addAll(cleaning.repairs());
-            findings.addAll(cleaning.findings());
-            outline = cleaning.outline();
+    static void fit(Pass pass, Published published) {
+        List<Finding> before = List.copyOf(pass.findings());
+        boolean again = true;
+        for (int round = 0; again && round < ROUNDS; round++) {
+            pass.forgetFindings();
+            before.forEach(pass::find);
+            Fitting fitting = new Fitting(pass, published);
+            List<List<Integer>> clusters = Clusters.of(fitting.borders, pass.toleranceMetres());
+            for (int i = 0; i < clusters.size(); i++) {
+                if (i % 50 == 0) {
+                    pass.advance("fitting borders", i, clusters.size());
+                }
+                fitting.fit(clusters.get(i));
+            }
+            again = fitting.changed;
         }
-        grids.stream()
-                .filter(grid -> !tiling(grid) && drawn.contains(grid.level()) && !grid.shape().isValid())
-                .forEach(this::mendAlone);
-        List<Grid> fitted = grids.stream().map(this::fitted).toList();
-        List<Polygon> unassigned = new ArrayList<>();
-        faces.forEach(face -> unassigned.addAll(polygons(fitted(face).shape())));
-        List<Geometry> land = fitted.stream().filter(this::leaf).map(Grid::shape).toList();
-        Geometry whole = outline.orElseGet(() -> union(land));
-        if (ground.acceptHoles()) {
-            unassigned.addAll(holes(whole, land, unassigned));
+        pass.advance("fitting borders", 1, 1);
+    }
+
+    private void fit(List<Integer> edges) {
+        Arrangement arrangement = new Arrangement(pieces, borders, published, edges);
+        SortedMap<Integer, List<Polygon>> gained = new TreeMap<>();
+        SortedMap<Integer, List<Polygon>> lost = new TreeMap<>();
+        Redraw broken = Redraw.none();
+        for (Face face : arrangement.wrongFaces()) {
+            double width = Measure.width(face.polygon());
+            int gains = owner(face);
+            if (width > pass.toleranceMetres() || gains < 0 && face.claims().isEmpty()) {
+                pass.find(finding(face, width));
+                continue;
+            }
+            SortedSet<Integer> renamed = new TreeSet<>();
+            Map<Edge, long[]> paths = breaks(arrangement, face.corners(), renamed);
+            SortedSet<Integer> losers = new TreeSet<>(face.claims());
+            losers.remove(gains);
+            renamed.addAll(losers);
+            if (gains >= 0 && !face.claims().contains(gains)) {
+                renamed.add(gains);
+            }
+            if (pass.offer(repair(face, gains, width, pieces.codes(renamed)))) {
+                broken.paths().putAll(paths);
+                losers.forEach(piece -> add(lost, piece, face.polygon()));
+                if (!face.claims().contains(gains) && gains >= 0) {
+                    add(gained, gains, face.polygon());
+                }
+            } else {
+                pass.find(finding(face, width));
+            }
         }
-        return new Fitted(fitted, whole, unassigned, repairs, findings);
+        unmatched(arrangement, edges, broken);
+        make(broken, gained, lost);
     }
 
-    /** A contained grid has no neighbour whose border it must share: only its own rings are mended. */
-    private void mendAlone(Grid grid) {
-        Cleaning cleaning = Cleaner.clean(
-                new Cleaner.Job(
-                        List.of(new Piece(grid.code(), grid.shape())), Optional.empty(), List.of(), tolerances),
-                Progress.SILENT);
-        shapes.putAll(cleaning.shapes());
-        repairs.addAll(cleaning.repairs());
-        findings.addAll(cleaning.findings());
+    private static void add(Map<Integer, List<Polygon>> to, int piece, Polygon face) {
+        to.computeIfAbsent(piece, key -> new ArrayList<>()).add(face);
     }
 
-    /** Of the land that was nobody's what the edition's grids do not take. */
-    private List<Grid> facesThatStay(List<Grid> leaves) {
-        Map<String, Grid> faces = new LinkedHashMap<>();
-        for (Polygon face : ground.unassigned()) {
-            String code = NOBODY + (faces.size() + 1);
-            faces.put(code, new Grid(1, code, code, code, null, Facts.NONE, face));
+    /** Who is to hold it; -1 nobody. */
+    private static int owner(Face face) {
+        if (!face.inside()) {
+            return -1;
         }
-        if (faces.isEmpty()) {
-            return List.of();
+        if (face.claims().isEmpty()) {
+            return Face.longest(face.beside());
         }
-        Map<String, Double> taken = new HashMap<>();
-        Overlaps.between(List.copyOf(faces.values()), leaves)
-                .forEach(overlap -> taken.merge(overlap.a(), overlap.squareMetres(), Double::sum));
-        return faces.values().stream()
-                .filter(face -> taken.getOrDefault(face.code(), 0.0) < EqualArea.squareMetres(face.shape()) / 2)
-                .toList();
-    }
-
-    /** The faces without a grid that are wider than what a repair would fill; findings of them are taken back. */
-    private List<Polygon> holes(Geometry outline, List<Geometry> land, List<Polygon> unassigned) {
-        SegmentChain rest = new SegmentChain().add(outline);
-        land.forEach(rest::subtract);
-        unassigned.forEach(rest::subtract);
-        List<Polygon> wide = rest.land().stream()
-                .filter(Geometry::isValid)
-                .filter(face -> GreatestWidth.metres(face) > tolerances.proposeMetres())
-                .toList();
-        findings.removeIf(finding -> finding.kind() == Finding.Kind.GAP
-                && wide.stream().anyMatch(face -> !finding.where().isEmpty()
-                        && face.covers(finding.where().getInteriorPoint())));
-        return wide;
-    }
-
-    /** All the land of the grids and the holes in it. */
-    private static Geometry union(List<Geometry> land) {
-        List<Polygon> parts = new SegmentChain().addAll(land).land();
-        double given = land.stream().mapToDouble(Geometry::getArea).sum();
-        double found = parts.stream().mapToDouble(Geometry::getArea).sum();
-        if (Math.abs(given - found) > 1e-9 * given) {
-            // Borders that do not match leave no closed line; the proof says where, an outline is needed all the same.
-            parts = polygons(Lattice.round(OverlayNGRobust.union(
-                    land.stream().filter(Geometry::isValid).toList())));
+        SortedMap<Integer, Double> open = new TreeMap<>(face.open());
+        if (!face.published().isEmpty()) {
+            open.keySet().retainAll(face.published());
         }
-        List<Polygon> filled = parts.stream()
-                .map(part -> Lattice.FACTORY.createPolygon(part.getExteriorRing()))
-                .toList();
-        List<Polygon> outer = filled.stream()
-                .filter(part -> filled.stream().noneMatch(other -> other != part && other.contains(part)))
-                .toList();
-        return outer.size() == 1 ? outer.get(0) : Lattice.FACTORY.createMultiPolygon(outer.toArray(Polygon[]::new));
+        return Face.longest(open);
     }
 
-    private Grid fitted(Grid grid) {
-        Geometry shape = shapes.get(grid.code());
-        return shape == null || shape == grid.shape() ? grid : grid.withShape(shape);
+    /** The edges that get new vertices with the face, and whose they are. */
+    private Map<Edge, long[]> breaks(Arrangement arrangement, SortedSet<Long> corners, SortedSet<Integer> whose) {
+        Map<Edge, long[]> found = new TreeMap<>((a, b) -> a.low() != b.low()
+                ? Long.compare(a.low(), b.low())
+                : Long.compare(a.high(), b.high()));
+        arrangement.paths().forEach((edge, path) -> {
+            for (int i = 1; i + 1 < path.length; i++) {
+                if (corners.contains(path[i])) {
+                    found.put(edge, path);
+                    for (int owner : borders.owners(borders.edge(edge.low(), edge.high()))) {
+                        whose.add(owner);
+                    }
+                    return;
+                }
+            }
+        });
+        return found;
     }
 
-    private boolean tiling(Grid grid) {
-        return scheme.level(grid.level()).tiling();
-    }
-
-    private boolean leaf(Grid grid) {
-        return tiling(grid) && !divided.contains(grid.code());
-    }
-
-    private static List<Polygon> polygons(Geometry shape) {
-        List<Polygon> parts = new ArrayList<>();
-        for (int part = 0; part < shape.getNumGeometries(); part++) {
-            parts.add((Polygon) Objects.requireNonNull(shape.getGeometryN(part)));
+    /** Odd edges beside which nothing is wrong: they only lack corners that others have on them. */
+    private void unmatched(Arrangement arrangement, List<Integer> edges, Redraw broken) {
+        for (int number : edges) {
+            Edge edge = new Edge(borders.low(number), borders.high(number));
+            long[] path = arrangement.paths().getOrDefault(edge, new long[0]);
+            if (!borders.odd(number) || path.length < 3 || broken.paths().containsKey(edge)) {
+                continue;
+            }
+            boolean balanced = true;
+            double metres = 0;
+            for (int i = 1; i < path.length; i++) {
+                balanced &= arrangement.balanced(Edge.of(path[i - 1], path[i]));
+                metres = Math.max(metres, Measure.metres(path[i], edge.low(), edge.high()));
+            }
+            if (balanced) {
+                List<String> codes = pieces.codes(ownersOf(number, path));
+                LineString where = Measure.line(path);
+                Repair repair = Repair.proposed(
+                        Repair.Kind.INSERT,
+                        codes,
+                        new Repair.Extent(metres, Measure.bent(path), where),
+                        (path.length - 2) + " corners become vertices of an edge of " + String.join(", ", codes)
+                                + ", which bends by at most " + Measure.metresText(metres));
+                if (pass.offer(repair)) {
+                    broken.paths().put(edge, path);
+                } else {
+                    pass.find(Findings.of(repair));
+                }
+            }
         }
-        return parts;
+    }
+
+    /** Of an edge; of one that the outline has alone, those who have corners on it. */
+    private SortedSet<Integer> ownersOf(int edge, long[] path) {
+        SortedSet<Integer> owners = new TreeSet<>();
+        for (int owner : borders.owners(edge)) {
+            owners.add(owner);
+        }
+        for (int i = 1; pieces.codes(owners).isEmpty() && i + 1 < path.length; i++) {
+            for (int owner : borders.cornerOwners(path[i])) {
+                owners.add(owner);
+            }
+        }
+        return owners;
+    }
+
+    private void make(Redraw broken, Map<Integer, List<Polygon>> gained, Map<Integer, List<Polygon>> lost) {
+        SortedSet<Integer> touched = Sound.touched(borders, broken);
+        touched.addAll(gained.keySet());
+        touched.addAll(lost.keySet());
+        changed |= !touched.isEmpty();
+        for (int piece : touched) {
+            Geometry shape = broken.of(pieces.shape(piece));
+            boolean onlyBroken = !gained.containsKey(piece) && !lost.containsKey(piece);
+            if (!onlyBroken || !Rings.valid(shape)) {
+                SegmentChain chain = new SegmentChain().add(shape);
+                gained.getOrDefault(piece, List.of()).forEach(chain::add);
+                lost.getOrDefault(piece, List.of()).forEach(chain::subtract);
+                shape = pieces.isOutline(piece) ? shape : Pieces.single(chain.land());
+            }
+            pieces.replace(piece, shape);
+        }
+    }
+
+    private Repair repair(Face face, int gains, double width, List<String> codes) {
+        double area = EqualArea.squareMetres(face.polygon());
+        String size = Measure.areaText(area) + ", at most " + Measure.metresText(width) + " wide";
+        String holders = String.join(", ", pieces.codes(face.claims()));
+        Repair.Kind kind;
+        String sentence;
+        if (!face.inside()) {
+            kind = Repair.Kind.TRIM;
+            sentence = "what " + holders + " holds outside the outline is cut off: " + size;
+        } else if (face.claims().isEmpty()) {
+            kind = Repair.Kind.FILL;
+            sentence = "a gap beside " + String.join(", ", pieces.codes(face.beside().keySet())) + " goes to "
+                    + pieces.code(gains) + ": " + size;
+        } else {
+            kind = Repair.Kind.CUT;
+            sentence = "what " + holders + " hold both goes to " + pieces.code(gains) + ": " + size;
+        }
+        return Repair.proposed(kind, codes, new Repair.Extent(width, area, face.polygon()), sentence);
+    }
+
+    private Finding finding(Face face, double width) {
+        String size = Measure.areaText(EqualArea.squareMetres(face.polygon())) + ", " + Measure.metresText(width) + " wide";
+        List<String> holders = pieces.codes(face.claims());
+        if (!face.inside()) {
+            return new Finding(
+                    Finding.Kind.OUTSIDE,
+                    holders,
+                    String.join(", ", holders) + " is outside the outline: " + size,
+                    face.polygon());
+        }
+        if (holders.isEmpty()) {
+            List<String> beside = pieces.codes(face.beside().keySet());
+            return new Finding(
+                    Finding.Kind.GAP,
+                    beside,
+                    "land that needs an owner, " + size
+                            + (beside.isEmpty() ? ", touches no grid" : ", lies beside " + String.join(", ", beside)),
+                    face.polygon());
+        }
+        return new Finding(
+                Finding.Kind.OVERLAP,
+                holders,
+                String.join(" and ", holders) + " hold the same land: " + size,
+                face.polygon());
     }
 }
