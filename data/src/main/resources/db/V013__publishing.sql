@@ -75,3 +75,4 @@ create table replacement (
 );
 comment on column replacement.after is 'Those up to this id (of a device, its no) were looked at.';
 create index replacement_due on replacement (due, id);
+create index incident_open on incident (id) where state = 'open';

@@ -44,6 +44,20 @@ public final class RevisionStore {
             from revision where scheme_id = :scheme
             returning id
             """;
+    // The first walk at its moment; later ones for what was committed meanwhile by a worker that did not know yet or
+    // held
+    // its batch for long, and for alerts that came late and are placed by the boundaries of their own time. Chains are
+    // of
+    // the default scheme.
+    private static final String REPLACE = """
+            insert into replacement (revision, subject, due)
+            select r.id, subject, greatest(r.effective, r.recorded) + later
+            from revision r join scheme s on s.id = r.scheme_id and s.is_default,
+                 unnest(array['0', '5 s', '1 min', '10 min', '1 h', '1 day']::interval[]) later,
+                 unnest(array['alert', 'incident', 'device']) subject
+            where r.id = :revision
+            order by later
+            """;
 
     private final Jdbi jdbi;
 
@@ -71,6 +85,7 @@ public final class RevisionStore {
             Map<String, Long> ids = versions.identities(plan.grids());
             new LineageStore(h, revision).issue(plan.grids(), ids);
             versions.begin(plan.grids(), ids);
+            h.createUpdate(REPLACE).bind("revision", revision).execute();
             ChangeStore.appendRevision(h, revision);
             return revision;
         });
@@ -104,6 +119,7 @@ public final class RevisionStore {
                     difference.retired().size());
             long revision = insertRevision(h, before.scheme().id(), publication, touched);
             write(h, revision, succession, difference, progress);
+            h.createUpdate(REPLACE).bind("revision", revision).execute();
             ChangeStore.appendRevision(h, revision);
             return revision;
         });
