@@ -79,6 +79,8 @@ public record Repair(
         /** What narrowly sticks out of the outline is cut off. */
         TRIM,
         /** A part of a multipolygon, as small as a crumb, goes to its neighbour. */
-        CRUMB
+        CRUMB,
+        /** The polygon given for a wider grid gives way to the land of the grids below it. */
+        DERIVE
     }
 }
