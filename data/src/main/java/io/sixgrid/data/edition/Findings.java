@@ -10,7 +10,7 @@ final class Findings {
         Finding.Kind kind =
                 switch (repair.kind()) {
                     case RING -> Finding.Kind.INVALID;
-                    case SNAP, INSERT -> Finding.Kind.UNMATCHED;
+                    case SNAP, INSERT, DERIVE -> Finding.Kind.UNMATCHED;
                     case FILL -> Finding.Kind.GAP;
                     case CUT -> Finding.Kind.OVERLAP;
                     case TRIM -> Finding.Kind.OUTSIDE;
