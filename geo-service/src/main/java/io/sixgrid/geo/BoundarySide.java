@@ -15,6 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 final class BoundarySide {
     private final GridStore store;
     private final GridQueryStore queries;
+    private final SchemeQueryStore known;
+    private final CodeStore codes;
+    private final Concordances concordances;
     private final RevisionStore revisions;
     private final Boundaries standard;
     private final Schemes schemes;
@@ -24,9 +27,12 @@ final class BoundarySide {
     BoundarySide(Jdbi jdbi, String scheme, Clock clock) {
         this.store = new GridStore(jdbi);
         this.queries = new GridQueryStore(jdbi);
+        this.known = new SchemeQueryStore(jdbi);
+        this.codes = new CodeStore(jdbi);
+        this.concordances = new Concordances(store, new PlanStore(jdbi));
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
-        this.schemes = new Schemes(standard, store, queries, clock);
+        this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.clock = clock;
     }
 
