@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads grids as people ask for them: by level, parent or code, at a time of validity and of belief. */
 public final class GridQueryStore {
     private static final String COLUMNS = """
-            select v.level, v.code, v.name, v.short_name, v.people, v.households, v.area_class, v.attributes,
+            select v.level, v.code, v.name, v.short_name, v.people, v.households, v.area_class, v.attributes, v.exclave,
                    (select p.code from grid_version p where p.grid_id = v.parent_id
                     and p.valid && v.valid and p.recorded && v.recorded
                     order by upper(p.valid) desc nulls first limit 1) as parent,
@@ -118,7 +118,8 @@ public final class GridQueryStore {
                 List.of((String[]) row.getArray("people").getArray()),
                 households,
                 row.getString("area_class"),
-                attributes(row.getString("attributes")));
+                attributes(row.getString("attributes")),
+                row.getString("exclave"));
         Grid grid = new Grid(
                 row.getInt("level"),
                 row.getString("code"),

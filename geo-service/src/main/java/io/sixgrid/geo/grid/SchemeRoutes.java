@@ -32,8 +32,7 @@ public final class SchemeRoutes {
 
     private record Words(String zh, String en) {}
 
-    private record LevelJson(
-            int level, String code, Words name, boolean tiling, int grids, Optional<String> codeRule) {
+    private record LevelJson(int level, String code, Words name, boolean tiling, int grids, Optional<String> codeRule) {
         static LevelJson of(LevelView view) {
             return new LevelJson(
                     view.number(),
@@ -73,8 +72,7 @@ public final class SchemeRoutes {
 
     private void list(Context ctx) {
         Instant at = Query.of(ctx, "at").instant("at").orElseGet(clock::instant);
-        Answer.json(
-                ctx, new Page<>(schemes.all(at).stream().map(SchemeJson::of).toList(), null));
+        Answer.json(ctx, new Page<>(schemes.all(at).stream().map(SchemeJson::of).toList(), null));
     }
 
     private void one(Context ctx) {
@@ -88,6 +86,7 @@ public final class SchemeRoutes {
     }
 
     private static List<Double> corners(BoundingBox box) {
-        return List.of(box.min().lon(), box.min().lat(), box.max().lon(), box.max().lat());
+        return List.of(
+                box.min().lon(), box.min().lat(), box.max().lon(), box.max().lat());
     }
 }

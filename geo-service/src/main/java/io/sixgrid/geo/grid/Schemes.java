@@ -59,7 +59,8 @@ public final class Schemes {
         if (gridCode.isPresent() && boundaries(scheme) != standard) {
             throw SixgridException.invalid(
                     "scheme",
-                    "grids of scheme " + scheme.orElseThrow() + " are known by where things are, which is not asked here;"
+                    "grids of scheme " + scheme.orElseThrow()
+                            + " are known by where things are, which is not asked here;"
                             + " alerts, incidents, devices and video-points take them");
         }
         return gridCode.map(code -> id(standard, code));
