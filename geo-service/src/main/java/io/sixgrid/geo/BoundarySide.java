@@ -3,11 +3,14 @@ package io.sixgrid.geo;
 import io.javalin.config.RoutesConfig;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.grid.GridExportStore;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.geo.edition.ImportRoutes;
+import io.sixgrid.geo.export.ExportRoutes;
+import io.sixgrid.geo.export.GridExport;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
@@ -22,6 +25,7 @@ final class BoundarySide {
     private final RevisionStore revisions;
     private final Boundaries standard;
     private final Schemes schemes;
+    private final GridExportStore exports;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -32,6 +36,7 @@ final class BoundarySide {
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
         this.schemes = new Schemes(standard, store, queries, clock);
+        this.exports = new GridExportStore(jdbi);
         this.clock = clock;
     }
 
@@ -58,6 +63,7 @@ final class BoundarySide {
     void register(RoutesConfig routes, Config config) {
         new GridRoutes(schemes, queries, clock).register(routes);
         new LocateRoutes(schemes, clock).register(routes);
+        new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
         new ImportRoutes(
                         new EditionImport(store, plans, revisions, config.frames()),
                         new ImportRoutes.Limits(
