@@ -6,7 +6,6 @@ import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
-import io.sixgrid.data.replacement.Replacement;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
@@ -25,7 +24,7 @@ final class BoundarySide {
     private final GridQueryStore queries;
     private final RevisionStore revisions;
     private final RevisionQueryStore published;
-    private final Replacement replacement;
+    private final ReplacementStore replacement;
     private final Boundaries standard;
     private final Schemes schemes;
     private final Clock clock;
@@ -37,7 +36,7 @@ final class BoundarySide {
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
         this.published = new RevisionQueryStore(jdbi);
-        this.replacement = new Replacement(new ReplacementStore(jdbi), standard, clock);
+        this.replacement = new ReplacementStore(jdbi, standard, clock);
         this.schemes = new Schemes(standard, store, queries, clock);
         this.clock = clock;
     }
