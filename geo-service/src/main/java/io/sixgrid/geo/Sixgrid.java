@@ -147,7 +147,7 @@ public final class Sixgrid implements AutoCloseable {
             Problems.register(javalin);
             KnownFrames.register(javalin, config.frames());
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
-            areas.register(javalin.routes);
+            areas.register(javalin.routes, config);
             new FrameCheckRoutes(new MessagePositionStore(jdbi), clock).register(javalin.routes);
             devices.register(javalin.routes, schemes, config.map().zone());
             alerts.register(javalin.routes);

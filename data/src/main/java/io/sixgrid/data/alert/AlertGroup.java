@@ -2,6 +2,7 @@ package io.sixgrid.data.alert;
 
 import io.sixgrid.data.place.GridRef;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public record AlertGroup(String kind, By by, String code, String name) {
     /**
      * The group of an open alert; empty for another kind, and for an unplaced alert of a device without a gateway.
      *
-     * @param deepest the level whose grids group, see {@code Scheme.deepestTiling()}
+     * @param deepest the deepest tiling level ({@code Scheme.deepestTiling()}): what groups is the deepest grid of the chain
+     *                that is of it or of a wider one, as levels may be absent in places
      */
     static Optional<AlertGroup> of(String kind, Optional<Gateway> gateway, List<GridRef> chain, int deepest) {
         if (!KINDS.contains(kind)) {
@@ -60,8 +62,8 @@ public record AlertGroup(String kind, By by, String code, String name) {
         }
         return gateway.map(behind -> behind(kind, behind))
                 .or(() -> chain.stream()
-                        .filter(grid -> grid.level() == deepest)
-                        .findFirst()
+                        .filter(grid -> grid.level() <= deepest)
+                        .max(Comparator.comparingInt(GridRef::level))
                         .map(grid -> in(kind, grid)));
     }
 

@@ -43,17 +43,26 @@ public final class AlertStore {
             order by a.opened desc, a.id desc
             limit :limit
             """;
-    // Tiling levels come first and leave no gap, so the deepest of them has its own number as its place in the chain.
+    // Tiling levels come first in a chain, so its deepest tiling grid is among the first :deepest; in a branch where
+    // levels
+    // are absent not the last of them. Alerts are counted by those few before anybody asks which it is.
     private static final String FLOODS = """
-            select a.kind, d.gateway, g.name as gateway_name, n.grid, count(*) as alerts, min(a.severity) as severity,
-                   min(a.opened) as opened, max(a.last_seen) as last_seen
-            from alert a left join device d on d.id = a.device left join device g on g.id = d.gateway,
-                 lateral (select case when d.gateway is null then a.chain[:deepest] end as grid) n
-            where a.state = 'open' and a.kind = any(:kinds) and (d.gateway is not null or n.grid is not null)
-              and (:grid::bigint is null or a.chain @> array[:grid::bigint])
-            group by a.kind, d.gateway, g.name, n.grid
-            having count(*) >= 2
-            order by alerts desc, opened, a.kind, d.gateway, n.grid
+            with counted as (
+                select a.kind, d.gateway, case when d.gateway is null then a.chain[1 \\: :deepest] end as tiling, count(*) as alerts,
+                       min(a.severity) as severity, min(a.opened) as opened, max(a.last_seen) as last_seen
+                from alert a left join device d on d.id = a.device
+                where a.state = 'open' and a.kind = any(:kinds) and (d.gateway is not null or a.chain <> '{}')
+                  and (:grid::bigint is null or a.chain @> array[:grid::bigint])
+                group by a.kind, d.gateway, tiling
+            )
+            select c.kind, c.gateway, g.name as gateway_name, n.grid, sum(c.alerts) as alerts, min(c.severity) as severity,
+                   min(c.opened) as opened, max(c.last_seen) as last_seen
+            from counted c left join device g on g.id = c.gateway
+                 left join lateral (select id as grid from grid where id = any(c.tiling) and level <= :deepest
+                                    order by level desc limit 1) n on true
+            group by c.kind, c.gateway, g.name, n.grid
+            having sum(c.alerts) >= 2
+            order by alerts desc, opened, c.kind, c.gateway, n.grid
             """;
     private final Jdbi jdbi;
     private final Boundaries boundaries;

@@ -41,6 +41,8 @@ public record Finding(Kind kind, List<String> codes, String sentence, Geometry w
         ATTRIBUTE(true),
         /** A spike: a vertex with so sharp an angle that nothing lies between its edges. */
         SPIKE(false),
+        /** Two vertices in a row that are nearer to each other than its level wants. */
+        STEP(false),
         /** Long and narrow as no area is on purpose. */
         SLIVER(false),
         /** Narrower than its level wants. */

@@ -12,7 +12,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param level      1 is the widest
  * @param code       unique in its scheme at any moment, never reused
  * @param shortName  what the map writes; the name where it is short enough
- * @param parent     code of the grid one level up, null at level 1
+ * @param parent     code of the nearest wider grid, at whatever smaller level; null at level 1
  * @param facts      people in charge, households, area class and further attributes
  * @param shape      polygon or multipolygon on the lattice, EPSG:4326, lon before lat
  */
@@ -50,20 +50,34 @@ public record Grid(
      * @param households null when not counted
      * @param areaClass  e.g. {@code residential}; null when not classed
      * @param more       further attributes as they came
+     * @param exclave    why it may lie in several parts; null where it may not
      */
     public record Facts(
             List<String> people,
             @Nullable Integer households,
             @Nullable String areaClass,
-            Map<String, String> more) {
+            Map<String, String> more,
+            @Nullable String exclave) {
         /** Nothing known. */
         public static final Facts NONE = new Facts(List.of(), null, null, Map.of());
+
+        /** Of a grid in one part. */
+        public Facts(
+                List<String> people,
+                @Nullable Integer households,
+                @Nullable String areaClass,
+                Map<String, String> more) {
+            this(people, households, areaClass, more, null);
+        }
 
         public Facts {
             people = List.copyOf(people);
             more = Map.copyOf(more);
             if (households != null && households < 0) {
                 throw SixgridException.invalid("households", "households is negative: " + households);
+            }
+            if (exclave != null && exclave.isBlank()) {
+                throw SixgridException.invalid("exclave", "an exclave needs a reason, and it is empty");
             }
         }
     }

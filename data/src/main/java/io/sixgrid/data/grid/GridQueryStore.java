@@ -21,7 +21,7 @@ public final class GridQueryStore {
     // the
     // last one that it had together with its child.
     private static final String COLUMNS = """
-            select v.level, v.code, v.name, v.short_name, v.people, v.households, v.area_class, v.attributes,
+            select v.level, v.code, v.name, v.short_name, v.people, v.households, v.area_class, v.attributes, v.exclave,
                    (select p.code from grid_version p where p.grid_id = v.parent_id
                     and p.valid && v.valid and p.recorded && v.recorded
                     order by coalesce(p.recorded @> :known::timestamptz, upper_inf(p.recorded)) desc,
@@ -128,7 +128,8 @@ public final class GridQueryStore {
                 List.of((String[]) row.getArray("people").getArray()),
                 households,
                 row.getString("area_class"),
-                attributes(row.getString("attributes")));
+                attributes(row.getString("attributes")),
+                row.getString("exclave"));
         Grid grid = new Grid(
                 row.getInt("level"),
                 row.getString("code"),

@@ -4,6 +4,8 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.GridLocator;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.LocatorGrid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +21,17 @@ public final class GridStore {
             select id, code, name_zh, name_en, note_zh, note_en from scheme where code = :code
             """;
     private static final String LEVELS = """
-            select level, code, name_zh, name_en, tiling from level where scheme_id = :scheme order by level
+            select level, code, name_zh, name_en, tiling, min_width, min_area, sliver_width, sliver_area,
+                   sliver_compactness, spike_angle, min_segment
+            from level where scheme_id = :scheme order by level
             """;
-    // Tiling levels above the deepest need no shape: their grids follow from the parents.
+    // Tiling grids with tiling grids below them need no shape: they follow from the parents.
     private static final String FOR_LOCATOR = """
             select v.grid_id, v.level, v.code, v.name, v.parent_id,
-                   case when v.level >= :deepest then ST_AsEWKB(v.shape) end as shape
+                   case when v.level >= :deepest or not exists (
+                       select from grid_version c
+                       where c.parent_id = v.grid_id and c.level <= :deepest and c.valid @> :at::timestamptz
+                         and upper_inf(c.recorded)) then ST_AsEWKB(v.shape) end as shape
             from grid_version v
             where v.scheme_id = :scheme and v.valid @> :at::timestamptz and upper_inf(v.recorded)
             """;
@@ -68,12 +75,7 @@ public final class GridStore {
                 .map((row, context) -> {
                     List<Level> levels = h.createQuery(LEVELS)
                             .bind("scheme", row.getInt("id"))
-                            .map((level, c) -> new Level(
-                                    level.getInt("level"),
-                                    level.getString("code"),
-                                    level.getString("name_zh"),
-                                    level.getString("name_en"),
-                                    level.getBoolean("tiling")))
+                            .map((level, c) -> level(level))
                             .list();
                     return new StoredScheme(
                             row.getInt("id"),
@@ -86,6 +88,23 @@ public final class GridStore {
                                     levels));
                 })
                 .findOne());
+    }
+
+    private static Level level(ResultSet row) throws SQLException {
+        return new Level(
+                row.getInt("level"),
+                row.getString("code"),
+                row.getString("name_zh"),
+                row.getString("name_en"),
+                row.getBoolean("tiling"),
+                new Limits(
+                        row.getDouble("min_width"),
+                        row.getDouble("min_area"),
+                        row.getDouble("sliver_width"),
+                        row.getDouble("sliver_area"),
+                        row.getDouble("sliver_compactness"),
+                        row.getDouble("spike_angle"),
+                        row.getDouble("min_segment")));
     }
 
     /** Whether there is any scheme: whether somebody's boundaries are here. */

@@ -9,85 +9,94 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.prep.PreparedGeometry;
-import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
-import org.locationtech.jts.operation.valid.IsValidOp;
-import org.locationtech.jts.operation.valid.TopologyValidationError;
 
 /** What is wrong with a set of grids: nothing found is the proof. */
-final class Proof {
-    /**
-     * How far, in degrees, a contained grid may stick out of its parent or into a sibling: two lattice units (2.2 cm).
-     * Party walls that run at an angle cannot all lie on a lattice.
-     */
-    static final double CONTAINED_TOLERANCE = 2 / Lattice.UNITS_PER_DEGREE;
+public final class Proof {
+    private static final String UNASSIGNED = "unassigned land";
 
     private Proof() {}
 
-    /** Every shape valid, single, and on the lattice. */
-    static List<Finding> ofShapes(Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
-        List<Finding> findings = new ArrayList<>();
-        checkShape("the outline", outline, findings);
-        unassigned.forEach(face -> checkShape("an unassigned face", face, findings));
-        for (Grid grid : grids) {
-            checkShape("grid " + grid.code(), grid.shape(), findings);
-            if (grid.shape().getNumGeometries() > 1) {
-                findings.add(new Finding(
-                        Kind.PARTS,
-                        List.of(grid.code()),
-                        "grid " + grid.code() + " has " + grid.shape().getNumGeometries() + " parts",
-                        grid.shape()));
-            }
+    /**
+     * Leaves and unassigned faces: what an edit takes away, or puts there.
+     *
+     * @param leaves     tiling grids without tiling grids below them
+     * @param unassigned land that is meant to be without a grid
+     */
+    public record Land(List<Grid> leaves, List<Polygon> unassigned) {
+        public Land {
+            leaves = List.copyOf(leaves);
+            unassigned = List.copyOf(unassigned);
         }
+
+        private List<Holder> holders() {
+            return Holder.of(leaves.stream(), unassigned);
+        }
+    }
+
+    /**
+     * What is wrong with an edit of a proven plan: nothing that refuses it exactly when the plan with {@code after} in the
+     * place of {@code before} tiles the outline again. Costs what the edit's own grids cost, however many others there are.
+     *
+     * @param before the leaves and faces that change, all of them; where a vertex is added to a border, also its other side
+     */
+    public static List<Finding> ofEdit(Scheme scheme, Land before, Land after) {
+        List<Finding> findings = flaws(after.leaves(), after.unassigned());
+        if (!findings.isEmpty()) {
+            return findings;
+        }
+        SegmentChain difference = new SegmentChain();
+        before.holders().forEach(holder -> difference.subtract(holder.land()));
+        after.holders().forEach(holder -> difference.add(holder.land()));
+        if (!difference.isZero()) {
+            SegmentChain changed = new SegmentChain();
+            before.holders().forEach(holder -> changed.add(holder.land()));
+            findings.addAll(TilingProof.of(after.holders(), single(changed.land()), "the land that was changed"));
+        }
+        after.leaves().forEach(leaf -> checkDrawn(leaf, scheme.level(leaf.level()), findings));
+        after.unassigned().forEach(face -> checkUnassigned(face, findings));
         return findings;
     }
 
-    /** The tiling levels: level 1 and the unassigned faces against the outline, every other level against its parents. */
-    static List<Finding> ofTiling(Scheme scheme, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
-        List<Finding> findings = new ArrayList<>();
-        SegmentChain widest = new SegmentChain().addAll(unassigned).subtract(outline);
-        grids.stream().filter(g -> g.level() == 1).forEach(g -> widest.add(g.shape()));
-        if (!widest.isZero()) {
-            findings.add(new Finding(
-                    Kind.UNMATCHED, List.of(), "the grids of level 1 do not tile the outline", widest.rest()));
+    /** The shapes that people drew: leaves, contained grids, the outline and its unassigned faces. */
+    static List<Finding> ofDrawn(Hierarchy hierarchy, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
+        List<Grid> drawn = grids.stream()
+                .filter(grid -> !hierarchy.tiling(grid) || hierarchy.leaf(grid))
+                .toList();
+        List<Finding> findings = flaws(drawn, unassigned);
+        ShapeProof.flaw("the outline", List.of(), outline).ifPresent(findings::add);
+        if (!findings.isEmpty()) {
+            return findings;
         }
-        Map<String, List<Grid>> children = children(grids);
-        for (Grid parent : grids) {
-            if (parent.level() < scheme.deepestTiling()) {
-                SegmentChain sum = new SegmentChain().subtract(parent.shape());
-                children.getOrDefault(parent.code(), List.of()).forEach(child -> sum.add(child.shape()));
-                if (!sum.isZero()) {
-                    findings.add(new Finding(
-                            Kind.UNMATCHED,
-                            List.of(parent.code()),
-                            "the grids below " + parent.code() + " do not tile it",
-                            sum.rest()));
-                }
-            }
-        }
+        findings.addAll(TilingProof.of(Holder.of(hierarchy.leaves(), unassigned), outline, "the outline"));
+        findings.addAll(ContainmentProof.of(hierarchy, drawn));
+        drawn.forEach(grid -> checkDrawn(grid, hierarchy.scheme().level(grid.level()), findings));
+        unassigned.forEach(face -> checkUnassigned(face, findings));
         return findings;
     }
 
-    /** The contained levels: inside the parent, no two siblings over the same land, within the tolerance. */
-    static List<Finding> ofContainment(Scheme scheme, List<Grid> grids) {
+    /** The wider grids, each of which is to be the sum of those below it. */
+    static List<Finding> ofDerived(Hierarchy hierarchy, List<Grid> grids) {
         List<Finding> findings = new ArrayList<>();
         Map<String, Grid> byCode = grids.stream().collect(Collectors.toMap(Grid::code, Function.identity()));
-        children(grids).forEach((code, siblings) -> {
-            Grid parent = byCode.get(code);
-            if (parent != null && siblings.get(0).level() > scheme.deepestTiling()) {
-                PreparedGeometry land = PreparedGeometryFactory.prepare(parent.shape());
-                for (Grid child : siblings) {
-                    if (!land.covers(child.shape()) && !nearlyCovers(parent.shape(), child.shape())) {
-                        findings.add(new Finding(
-                                Kind.OUTSIDE,
-                                List.of(child.code()),
-                                "grid " + child.code() + " sticks out of its parent " + code,
-                                child.shape()));
-                    }
-                }
-                checkOverlaps(siblings, findings);
+        for (Grid given : hierarchy.derived()) {
+            Grid grid = byCode.getOrDefault(given.code(), given);
+            SegmentChain sum = new SegmentChain().subtract(grid.shape());
+            hierarchy
+                    .tilingChildren(given)
+                    .forEach(child ->
+                            sum.add(byCode.getOrDefault(child.code(), child).shape()));
+            if (!sum.isZero()) {
+                findings.add(new Finding(
+                        Kind.UNMATCHED,
+                        List.of(grid.code()),
+                        "the land of grid " + grid.code() + " is not the sum of the grids below it",
+                        sum.rest()));
             }
-        });
+            ShapeProof.flaw(name(grid), List.of(grid.code()), grid.shape())
+                    .or(() -> ShapeProof.parts(grid, true))
+                    .ifPresent(findings::add);
+            limits(grid, hierarchy.scheme().level(grid.level()), findings).checkSize(grid.shape());
+        }
         return findings;
     }
 
@@ -96,53 +105,36 @@ final class Proof {
         return land.size() == 1 ? land.get(0) : Lattice.FACTORY.createMultiPolygon(land.toArray(Polygon[]::new));
     }
 
-    private static void checkShape(String name, Geometry shape, List<Finding> findings) {
-        TopologyValidationError error = new IsValidOp(shape).getValidationError();
-        if (error != null) {
-            findings.add(new Finding(
-                    Kind.INVALID,
-                    List.of(),
-                    name + " is not a valid polygon: " + error.getMessage() + " at " + error.getCoordinate(),
-                    Lattice.FACTORY.createPoint(error.getCoordinate())));
-        } else if (shape.isEmpty()) {
-            findings.add(new Finding(Kind.EMPTY, List.of(), name + " has no land", shape));
-        } else if (!Lattice.holds(shape)) {
-            findings.add(new Finding(
-                    Kind.OFF_LATTICE, List.of(), name + " has vertices off the lattice of 1e-7 degrees", shape));
+    private static List<Finding> flaws(List<Grid> drawn, List<Polygon> unassigned) {
+        List<Finding> flaws = new ArrayList<>();
+        for (Grid grid : drawn) {
+            ShapeProof.flaw(name(grid), List.of(grid.code()), grid.shape()).ifPresent(flaws::add);
         }
-    }
-
-    private static boolean nearlyCovers(Geometry parent, Geometry child) {
-        return parent.buffer(CONTAINED_TOLERANCE).covers(child);
-    }
-
-    private static void checkOverlaps(List<Grid> siblings, List<Finding> findings) {
-        for (int i = 0; i < siblings.size(); i++) {
-            for (int j = i + 1; j < siblings.size(); j++) {
-                Geometry a = siblings.get(i).shape();
-                Geometry b = siblings.get(j).shape();
-                if (a.getEnvelopeInternal().intersects(b.getEnvelopeInternal()) && overlap(a, b)) {
-                    findings.add(new Finding(
-                            Kind.OVERLAP,
-                            List.of(siblings.get(i).code(), siblings.get(j).code()),
-                            "grids " + siblings.get(i).code() + " and "
-                                    + siblings.get(j).code() + " overlap",
-                            a.intersection(b)));
-                }
-            }
+        for (Polygon face : unassigned) {
+            ShapeProof.flaw(UNASSIGNED, List.of(), face).ifPresent(flaws::add);
         }
+        return flaws;
     }
 
-    /** An overlap narrower than the tolerance vanishes when it is shrunk by half of that from both sides. */
-    private static boolean overlap(Geometry a, Geometry b) {
-        return a.intersects(b)
-                && !a.touches(b)
-                && !a.intersection(b).buffer(-CONTAINED_TOLERANCE / 2).isEmpty();
+    private static void checkDrawn(Grid grid, Level level, List<Finding> findings) {
+        ShapeProof.parts(grid, false).ifPresent(findings::add);
+        LimitsProof limits = limits(grid, level, findings);
+        limits.checkSize(grid.shape());
+        limits.checkCorners(grid.shape());
     }
 
-    private static Map<String, List<Grid>> children(List<Grid> grids) {
-        return grids.stream()
-                .filter(g -> g.parent() != null)
-                .collect(Collectors.groupingBy(g -> String.valueOf(g.parent())));
+    /** Of land without a grid only this is odd: that it looks like a gap which nobody meant. */
+    private static void checkUnassigned(Polygon face, List<Finding> findings) {
+        Limits gap = new Limits(
+                0, 0, Limits.TILING.sliverWidth(), Limits.TILING.sliverArea(), Limits.TILING.compactness(), 0, 0);
+        new LimitsProof(UNASSIGNED, List.of(), gap, findings).checkSize(face);
+    }
+
+    private static LimitsProof limits(Grid grid, Level level, List<Finding> findings) {
+        return new LimitsProof(name(grid), List.of(grid.code()), level.limits(), findings);
+    }
+
+    private static String name(Grid grid) {
+        return "grid " + grid.code();
     }
 }

@@ -21,8 +21,10 @@ public final class RevisionStore {
             returning id
             """;
     private static final String LEVEL = """
-            insert into level (scheme_id, level, code, name_zh, name_en, tiling)
-            values (:scheme, :number, :code, :nameZh, :nameEn, :tiling)
+            insert into level (scheme_id, level, code, name_zh, name_en, tiling, min_width, min_area, sliver_width,
+                               sliver_area, sliver_compactness, spike_angle, min_segment)
+            values (:scheme, :number, :code, :nameZh, :nameEn, :tiling, :width, :area, :sliverWidth,
+                    :sliverArea, :compactness, :angle, :segment)
             """;
     // One publisher at a time, for each scheme; readers are not held up.
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('sixgrid.publish'), :scheme)";
@@ -189,7 +191,11 @@ public final class RevisionStore {
                 .findOne()
                 .orElseThrow(() -> SixgridException.conflict("the scheme " + scheme.code() + " exists already"));
         for (Level level : scheme.levels()) {
-            h.createUpdate(LEVEL).bind("scheme", id).bindMethods(level).execute();
+            h.createUpdate(LEVEL)
+                    .bind("scheme", id)
+                    .bindMethods(level)
+                    .bindMethods(level.limits())
+                    .execute();
         }
         return id;
     }

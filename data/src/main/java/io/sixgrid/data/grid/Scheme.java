@@ -31,8 +31,19 @@ public record Scheme(String code, String nameZh, String nameEn, String noteZh, S
         }
     }
 
-    /** The number of the deepest tiling level: its polygons are drawn, those of all wider levels derived. */
+    /**
+     * The number of the deepest tiling level. Levels may be absent in places: the leaf of a branch, the tiling grid that has
+     * no tiling grid below it and whose polygon is therefore drawn, can be of a wider one.
+     */
     public int deepestTiling() {
         return (int) levels.stream().filter(Level::tiling).count();
+    }
+
+    /** The level of that number. */
+    public Level level(int number) {
+        if (number < 1 || number > levels.size()) {
+            throw SixgridException.invalid("level", "no level " + number + ", the scheme has " + levels.size());
+        }
+        return levels.get(number - 1);
     }
 }

@@ -3,9 +3,7 @@ package io.sixgrid.data.grid;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -24,15 +22,8 @@ import org.locationtech.jts.operation.polygonize.Polygonizer;
  * use by several threads.
  */
 public final class SegmentChain {
-    /** From one lattice point to another; each packed as x in the upper and y in the lower 32 bits. */
-    private record Segment(long from, long to) {
-        Segment reversed() {
-            return new Segment(to, from);
-        }
-    }
-
-    // How often each segment is traversed, net: only one of a segment and its reverse is a key, with a count above 0.
-    private final Map<Segment, Integer> counts = new HashMap<>();
+    // Ends are lattice points, each packed as x in the upper and y in the lower 32 bits.
+    private final SegmentCounts counts = new SegmentCounts();
 
     /** Adds the boundary of a valid polygon or multipolygon. */
     public SegmentChain add(Geometry shape) {
@@ -53,13 +44,17 @@ public final class SegmentChain {
 
     /** Whether everything cancelled. */
     public boolean isZero() {
-        return counts.isEmpty();
+        return counts.size() == 0;
     }
 
     /** The segments that did not cancel, EPSG:4326: what to draw in red. */
     public MultiLineString rest() {
-        return Lattice.FACTORY.createMultiLineString(
-                counts.keySet().stream().map(SegmentChain::line).toArray(LineString[]::new));
+        return Lattice.FACTORY.createMultiLineString(lines().toArray(LineString[]::new));
+    }
+
+    /** Whether the segment between two lattice points did not cancel. */
+    boolean holds(Coordinate a, Coordinate b) {
+        return counts.times(pack(a), pack(b)) != 0;
     }
 
     /**
@@ -68,7 +63,7 @@ public final class SegmentChain {
      */
     public List<Polygon> land() {
         Polygonizer polygonizer = new Polygonizer();
-        counts.keySet().forEach(segment -> polygonizer.add(line(segment)));
+        lines().forEach(polygonizer::add);
         List<Polygon> land = new ArrayList<>();
         for (Object face : polygonizer.getPolygons()) {
             Polygon polygon = (Polygon) face;
@@ -84,29 +79,47 @@ public final class SegmentChain {
     /** A face is land where its shell is traversed with the face to the left; otherwise it is a hole or outside. */
     private boolean isLand(Polygon face) {
         Coordinate[] shell = face.getExteriorRing().getCoordinates();
-        boolean leftInside = Orientation.isCCW(shell);
-        Segment first = new Segment(pack(shell[0]), pack(shell[1]));
-        return counts.containsKey(leftInside ? first : first.reversed());
+        int forward = counts.times(pack(shell[0]), pack(shell[1]));
+        return Orientation.isCCW(shell) ? forward > 0 : forward < 0;
+    }
+
+    private List<LineString> lines() {
+        List<LineString> lines = new ArrayList<>(counts.size());
+        counts.forEach((from, to, times) -> lines.add(Lattice.FACTORY.createLineString(
+                new Coordinate[] {unpack(times > 0 ? from : to), unpack(times > 0 ? to : from)})));
+        return lines;
     }
 
     private void traverse(LinearRing ring, boolean forward) {
         Coordinate[] vertices = ring.getCoordinates();
-        for (int i = 0; i + 1 < vertices.length; i++) {
-            Segment segment = new Segment(pack(vertices[i]), pack(vertices[i + 1]));
-            count(forward ? segment : segment.reversed());
+        long last = pack(vertices[0]);
+        for (int i = 1; i < vertices.length; i++) {
+            long next = pack(vertices[i]);
+            if (forward) {
+                counts.traverse(last, next);
+            } else {
+                counts.traverse(next, last);
+            }
+            last = next;
         }
     }
 
-    private void count(Segment segment) {
-        Segment reversed = segment.reversed();
-        Integer opposite = counts.get(reversed);
-        if (opposite == null) {
-            counts.merge(segment, 1, Integer::sum);
-        } else if (opposite == 1) {
-            counts.remove(reversed);
-        } else {
-            counts.put(reversed, opposite - 1);
-        }
+    /** From one vertex of a ring to the next. */
+    @FunctionalInterface
+    interface SegmentVisitor {
+        void segment(Coordinate from, Coordinate to);
+    }
+
+    /** All segments of a polygon or multipolygon, as its rings run. */
+    static void forEachSegment(Geometry shape, SegmentVisitor visitor) {
+        forEachRing(shape, (ring, landLeft) -> {
+            Coordinate[] vertices = ring.getCoordinates();
+            for (int i = 0; i + 1 < vertices.length; i++) {
+                if (!vertices[i].equals2D(vertices[i + 1])) {
+                    visitor.segment(vertices[i], vertices[i + 1]);
+                }
+            }
+        });
     }
 
     @FunctionalInterface
@@ -134,9 +147,5 @@ public final class SegmentChain {
 
     private static Coordinate unpack(long point) {
         return new Coordinate(Lattice.degrees(point >> 32), Lattice.degrees(point << 32 >> 32));
-    }
-
-    private static LineString line(Segment segment) {
-        return Lattice.FACTORY.createLineString(new Coordinate[] {unpack(segment.from()), unpack(segment.to())});
     }
 }

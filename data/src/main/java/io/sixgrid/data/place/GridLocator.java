@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Answers which grids contain a point, from the boundaries of one scheme at one moment. Exact: every position is rounded
  * to the lattice, and all tests are integer arithmetic.
  *
- * <p>The deepest tiling level is found through a raster (most points need no geometry); its ancestors follow from the
- * parents, never from a second look-up; below it, each contained level is searched inside the grid found so far.
+ * <p>The leaf, the tiling grid that has no tiling grid below it, is found through a raster (most points need no geometry);
+ * its ancestors follow from the parents, never from a second look-up; below it, contained grids are searched inside the grid
+ * found so far.
  * Immutable, safe for use by several threads.
  */
 public final class GridLocator {
@@ -56,24 +58,30 @@ public final class GridLocator {
     private final GridRaster raster;
 
     /**
-     * @param deepestTiling the level whose grids tile; those above it need no shape, those below it are contained
-     * @param grids         all grids valid at one moment, in any order
+     * @param deepestTiling the number of the deepest tiling level; grids of those below it are contained
+     * @param grids         all grids valid at one moment, in any order; tiling grids with tiling grids below them need no shape
      */
     public GridLocator(int deepestTiling, Collection<LocatorGrid> grids) {
         for (LocatorGrid grid : grids) {
             nodes.put(grid.ref().id(), new Node(grid));
         }
         Map<Node, List<Node>> children = new HashMap<>();
+        Set<Node> divided = new HashSet<>();
         for (LocatorGrid grid : grids) {
-            Node node = node(grid.ref().id());
             if (grid.parent() != 0) {
+                Node node = node(grid.ref().id());
                 node.above = node(grid.parent());
                 if (grid.ref().level() > deepestTiling) {
                     children.computeIfAbsent(node.above, parent -> new ArrayList<>())
                             .add(node);
+                } else {
+                    divided.add(node.above);
                 }
             }
-            if (grid.ref().level() == deepestTiling) {
+        }
+        for (LocatorGrid grid : grids) {
+            Node node = node(grid.ref().id());
+            if (grid.ref().level() <= deepestTiling && !divided.contains(node)) {
                 leaves.add(node);
             }
         }

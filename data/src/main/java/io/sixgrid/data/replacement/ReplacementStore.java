@@ -153,8 +153,7 @@ public final class ReplacementStore {
         }
     }
 
-    private static List<Placement> placements(
-            Handle handle, Kind kind, Map<Thing, Found> elsewhere, Instant now) {
+    private static List<Placement> placements(Handle handle, Kind kind, Map<Thing, Found> elsewhere, Instant now) {
         List<Placement> placements = new ArrayList<>();
         switch (kind) {
             // What is placed are events; an alert shows where one of them is.

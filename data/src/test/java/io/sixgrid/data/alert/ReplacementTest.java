@@ -300,12 +300,7 @@ final class ReplacementTest {
     private Event unplaced(String device, Instant at) {
         Event event = event(device, at, Phase.OPEN);
         return new Event(
-                0,
-                event.message(),
-                event.said(),
-                at,
-                false,
-                Standing.none(Optional.empty(), Unplaced.UNKNOWN_DEVICE));
+                0, event.message(), event.said(), at, false, Standing.none(Optional.empty(), Unplaced.UNKNOWN_DEVICE));
     }
 
     private Event refresh(String device, Instant at) {
@@ -347,7 +342,8 @@ final class ReplacementTest {
                         new Event(
                                 ids.get(i), said[i].message(), said[i].said(), said[i].at(), false, said[i].standing()),
                         Optional.of(said[i].at()),
-                        new NewEvent.Positioning(said[i].standing().place().map(place -> NewEvent.Source.MESSAGE), false, 1),
+                        new NewEvent.Positioning(
+                                said[i].standing().place().map(place -> NewEvent.Source.MESSAGE), false, 1),
                         new Arrival("test", "{}".getBytes(StandardCharsets.UTF_8), said[i].at(), false)));
             }
             EventStore.insert(handle, fresh, begin);

@@ -208,7 +208,8 @@ final class RevisionTest {
     void two_thousand_grids_are_published_at_once_as_they_are_read_back() {
         MeshCity large = new MeshCity(27, 1);
         Scheme other = new Scheme("large", "大", "Large", "", "", MeshCity.SCHEME.levels());
-        revisions.found(Plan.of(other, large.outline(), List.of(), large.grids()), publication(FOUNDED), Progress.SILENT);
+        revisions.found(
+                Plan.of(other, large.outline(), List.of(), large.grids()), publication(FOUNDED), Progress.SILENT);
         StoredPlan before = plans.read(new GridStore(jdbi).requireScheme("large"), JULY, Optional.empty())
                 .orElseThrow();
         Redraw redraw = new Redraw(before);

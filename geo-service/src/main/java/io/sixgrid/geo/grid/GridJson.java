@@ -35,7 +35,8 @@ record GridJson(
             List<String> people,
             Optional<Integer> households,
             Optional<String> areaClass,
-            Map<String, String> attributes) {}
+            Map<String, String> attributes,
+            Optional<String> exclave) {}
 
     /** Half-open; absent for ever and while no end is known. */
     record Validity(Optional<Instant> validFrom, Optional<Instant> validTo) {}
@@ -82,7 +83,8 @@ record GridJson(
                         grid.facts().people(),
                         Optional.ofNullable(grid.facts().households()),
                         Optional.ofNullable(grid.facts().areaClass()),
-                        grid.facts().more()),
+                        grid.facts().more(),
+                        Optional.ofNullable(grid.facts().exclave())),
                 view.label(),
                 view.children(),
                 new Validity(view.from(), view.to()),

@@ -39,12 +39,17 @@ final class Permissions {
             new Row(READ, "/api", Optional.of(Role.VIEWER)),
             new Row(READ, "/ogc", Optional.of(Role.VIEWER)),
             new Row(Set.of("POST"), "/api/v1/locate", Optional.of(Role.VIEWER)),
+            // A proposal reserves nothing.
+            new Row(Set.of("POST"), "/api/v1/codes/propose", Optional.of(Role.VIEWER)),
+            new Row(Set.of("PUT"), "/api/v1/schemes", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/incidents", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/alerts", Optional.of(Role.OPERATOR)),
             new Row(Set.of("POST"), "/api/v1/formats/try", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/rules", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/devices", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/video-points", Optional.of(Role.PLANNER)),
+            // To see what would come of it; to publish takes an approver (ImportRoutes).
+            new Row(Set.of("POST"), "/api/v1/imports", Optional.of(Role.PLANNER)),
             // Pages and what they are made of hold no data: they show the place where a token is entered.
             new Row(READ, "/", Optional.empty()));
 
