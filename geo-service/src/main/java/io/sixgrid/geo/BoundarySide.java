@@ -12,7 +12,6 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
-import io.sixgrid.data.replacement.Replacement;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
@@ -39,7 +38,7 @@ final class BoundarySide {
     private final PlanStore plans;
     private final RevisionStore revisions;
     private final RevisionQueryStore published;
-    private final Replacement replacement;
+    private final ReplacementStore replacement;
     private final Boundaries standard;
     private final Schemes schemes;
     private final String scheme;
@@ -55,7 +54,7 @@ final class BoundarySide {
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
         this.published = new RevisionQueryStore(jdbi);
-        this.replacement = new Replacement(new ReplacementStore(jdbi), standard, clock);
+        this.replacement = new ReplacementStore(jdbi, standard, clock);
         this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.scheme = scheme;
         this.clock = clock;

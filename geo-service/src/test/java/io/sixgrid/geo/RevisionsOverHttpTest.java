@@ -15,6 +15,7 @@ import io.sixgrid.data.grid.Redraw;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.StoredPlan;
 import io.sixgrid.data.grid.TinyCity;
+import io.sixgrid.ingest.Await;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
