@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.cluster.PrivateCluster;
 import io.sixgrid.data.db.Database;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.edition.ImportReport;
 import io.sixgrid.data.grid.GridStore;
@@ -128,7 +129,12 @@ final class ImportBench {
             Jdbi jdbi = database.jdbi();
             steps.since = System.nanoTime();
             return new EditionImport(
-                            new GridStore(jdbi), new PlanStore(jdbi), new RevisionStore(jdbi), Frames.builtIn())
+                            new EditionImport.Stores(
+                                    new GridStore(jdbi),
+                                    new PlanStore(jdbi),
+                                    new RevisionStore(jdbi),
+                                    new CodeStore(jdbi)),
+                            Frames.builtIn())
                     .run(
                             file,
                             new ImportWords(

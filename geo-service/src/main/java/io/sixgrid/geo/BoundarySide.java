@@ -89,7 +89,7 @@ final class BoundarySide {
         new CodeRoutes(schemes, rules, codes, clock).register(routes);
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
         new ImportRoutes(
-                        new EditionImport(store, plans, revisions, config.frames()),
+                        new EditionImport(new EditionImport.Stores(store, plans, revisions, codes), config.frames()),
                         new ImportRoutes.Limits(
                                 config.http().importBytes(), config.map().zone()),
                         clock)
