@@ -47,12 +47,22 @@ public record Config(
     /**
      * Where HTTP is served.
      *
-     * @param port 0 takes any free one
+     * @param port            0 takes any free one
+     * @param importMegabytes size of a file of boundaries at most
      */
-    public record Http(String host, int port) {
+    public record Http(String host, int port, int importMegabytes) {
         public Http {
             require(!host.isBlank(), "http.host", "is empty");
             requirePort("http.port", port);
+            require(
+                    importMegabytes >= 1 && importMegabytes <= 16_384,
+                    "http.import-megabytes",
+                    "is not from 1 to 16384: " + importMegabytes);
+        }
+
+        /** Bytes of a file of boundaries at most. */
+        long importBytes() {
+            return 1_000_000L * importMegabytes;
         }
     }
 

@@ -68,7 +68,7 @@ final class ConfigValues {
     Config config() {
         return new Config(
                 path("data-dir").orElseThrow(() -> wrong("data-dir", "is empty")),
-                new Config.Http(text("http.host").orElse(""), number("http.port")),
+                new Config.Http(text("http.host").orElse(""), number("http.port"), number("http.import-megabytes")),
                 new Config.Mqtt(text("mqtt.host").orElse(""), number("mqtt.port")),
                 database(),
                 number("database.connections"),

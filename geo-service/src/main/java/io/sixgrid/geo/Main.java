@@ -51,6 +51,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new IngestCommand(environment).spec());
         line.addSubcommand(new BrokerCommand(environment).spec());
         line.addSubcommand(new LocateCommand(environment).spec());
+        line.addSubcommand(new ImportCommand(environment).spec());
         line.addSubcommand(new TokenCommand(environment).spec());
         line.addSubcommand(new SimulateCommand(environment).spec());
         line.addSubcommand(new FormatsCommand());

@@ -17,6 +17,7 @@ record Setting(String key, String fallback, String what, boolean common) {
             common("data-dir", ".sixgrid", "what this installation keeps"),
             common("http.host", "127.0.0.1", "address that HTTP is served on"),
             common("http.port", "8080", "port that HTTP is served on, 0 for any"),
+            rare("http.import-megabytes", "512", "size of a file of boundaries at most"),
             rare("mqtt.host", "127.0.0.1", "address of the default broker"),
             common("mqtt.port", "1883", "port of the default broker, 0 for any"),
             common("database.url", "", "jdbc:postgresql://host:port/name instead of the private cluster"),

@@ -17,9 +17,6 @@ import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.MessagePositionStore;
 import io.sixgrid.data.grid.Boundaries;
-import io.sixgrid.data.grid.GridQueryStore;
-import io.sixgrid.data.grid.GridStore;
-import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentStore;
 import io.sixgrid.data.ledger.FloodStore;
@@ -33,7 +30,6 @@ import io.sixgrid.data.sensor.SeriesStore;
 import io.sixgrid.geo.alert.AlertRoutes;
 import io.sixgrid.geo.device.DeviceMessageRoutes;
 import io.sixgrid.geo.format.FormatRoutes;
-import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.health.HealthPart;
 import io.sixgrid.geo.health.HealthRoutes;
@@ -44,7 +40,6 @@ import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.identity.TokenStore;
 import io.sixgrid.geo.incident.IncidentRoutes;
 import io.sixgrid.geo.place.FrameCheckRoutes;
-import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.quarantine.LedgerMetrics;
 import io.sixgrid.geo.quarantine.LedgerRoutes;
 import io.sixgrid.geo.quarantine.QuarantineRoutes;
@@ -87,9 +82,8 @@ public final class Sixgrid implements AutoCloseable {
     private final Config config;
     private final Clock clock;
     private final Database database;
-    private final GridStore gridStore;
+    private final BoundarySide areas;
     private final SampleLoader sample;
-    private final Schemes schemes;
     private final EventStore events;
     private final MonitorStore monitor;
     private final MqttSide mqtt;
@@ -112,12 +106,11 @@ public final class Sixgrid implements AutoCloseable {
         this.clock = clock;
         database = new Database(home.address(), config.databaseConnections());
         Jdbi jdbi = database.jdbi();
-        gridStore = new GridStore(jdbi);
-        GridQueryStore grids = new GridQueryStore(jdbi);
-        Boundaries boundaries = new Boundaries(gridStore, DEFAULT_SCHEME, clock);
-        schemes = new Schemes(boundaries, gridStore, grids, clock);
+        areas = new BoundarySide(jdbi, DEFAULT_SCHEME, clock);
+        Boundaries boundaries = areas.standard();
+        Schemes schemes = areas.schemes();
         devices = new DeviceSide(jdbi, boundaries, clock);
-        sample = new SampleLoader(database, new RevisionStore(jdbi), devices.registrations(), boundaries);
+        sample = new SampleLoader(database, areas.revisions(), devices.registrations(), boundaries);
         TokenStore tokens = new TokenStore(jdbi);
         events = new EventStore(jdbi);
         monitor = new MonitorStore(
@@ -154,8 +147,7 @@ public final class Sixgrid implements AutoCloseable {
             Problems.register(javalin);
             KnownFrames.register(javalin, config.frames());
             new IdentityRoutes(tokens, clock, remote).register(javalin.routes);
-            new GridRoutes(schemes, grids, clock).register(javalin.routes);
-            new LocateRoutes(schemes, clock).register(javalin.routes);
+            areas.register(javalin.routes, config);
             new FrameCheckRoutes(new MessagePositionStore(jdbi), clock).register(javalin.routes);
             devices.register(javalin.routes, schemes, config.map().zone());
             alerts.register(javalin.routes);
@@ -185,10 +177,10 @@ public final class Sixgrid implements AutoCloseable {
         requirePorts();
         config.frames().prepare();
         database.prepare();
-        if (config.sample().loadIfEmpty() && !gridStore.anyScheme()) {
+        if (config.sample().loadIfEmpty() && areas.empty()) {
             sample.load(clock.instant(), progress);
         }
-        housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
+        housekeeping.every(Duration.ofSeconds(1), "reading boundaries", areas.schemes()::refresh);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
         housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
         housekeeping.every(
@@ -206,7 +198,7 @@ public final class Sixgrid implements AutoCloseable {
                 "forgetting what formats did days ago",
                 () -> formatActivity.forget(clock.instant()));
         housekeeping.every(Duration.ofHours(6), "making partitions", database::ensurePartitions);
-        schemes.refresh();
+        areas.schemes().refresh();
         housekeeping.start();
         mqtt.start();
         live.start();

@@ -34,7 +34,7 @@ final class ConfigReaderTest {
                 .usingRecursiveComparison()
                 .isEqualTo(new Config(
                         Path.of(".sixgrid"),
-                        new Config.Http("127.0.0.1", 8080),
+                        new Config.Http("127.0.0.1", 8080, 512),
                         new Config.Mqtt("127.0.0.1", 1883),
                         Optional.empty(),
                         16,
@@ -151,7 +151,7 @@ final class ConfigReaderTest {
                 Optional.of(file),
                 Map.of("SIXGRID_HTTP_PORT", "2001", "SIXGRID_MQTT_PORT", "2002", "HOME", "/"),
                 Map.of("mqtt.port", "3002"));
-        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 2001));
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 2001, 512));
         assertThat(config.mqtt().port()).isEqualTo(3002);
     }
 

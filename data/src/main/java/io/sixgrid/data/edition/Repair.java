@@ -1,7 +1,13 @@
 package io.sixgrid.data.edition;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.WKBWriter;
 
 /**
  * A change that makes pieces fit, proposed or made.
@@ -26,6 +32,38 @@ public record Repair(
         codes = List.copyOf(codes);
     }
 
+    /** Not made yet; its id follows from kind, codes and place alone. */
+    static Repair proposed(Kind kind, List<String> codes, Extent extent, String sentence) {
+        return new Repair(
+                id(kind, codes, extent.where()),
+                kind,
+                codes,
+                extent.metres(),
+                extent.squareMetres(),
+                false,
+                sentence,
+                extent.where());
+    }
+
+    /** How much a repair changes, and where. */
+    record Extent(double metres, double squareMetres, Geometry where) {}
+
+    Repair with(boolean nowAccepted) {
+        return new Repair(id, kind, codes, metres, squareMetres, nowAccepted, sentence, where);
+    }
+
+    private static String id(Kind kind, List<String> codes, Geometry where) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((kind + " " + codes).getBytes(StandardCharsets.UTF_8));
+            digest.update(new WKBWriter().write(where));
+            String hex = HexFormat.of().formatHex(digest.digest(), 0, 5);
+            return kind.name().toLowerCase(Locale.ROOT) + "-" + hex;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /** What is done. */
     public enum Kind {
         /** A ring that crosses itself, a spike, a doubled vertex: redrawn as the land it encloses. */
@@ -41,6 +79,8 @@ public record Repair(
         /** What narrowly sticks out of the outline is cut off. */
         TRIM,
         /** A part of a multipolygon, as small as a crumb, goes to its neighbour. */
-        CRUMB
+        CRUMB,
+        /** The polygon given for a wider grid gives way to the land of the grids below it. */
+        DERIVE
     }
 }

@@ -7,13 +7,13 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Point;
 
 /** Where a grid's name stands: inside it, and far from its border. */
-final class LabelPoint {
+public final class LabelPoint {
     /** Below this many vertices a shape is a building or a plot: its centroid will do where it lies inside. */
     private static final int SMALL = 24;
 
     private LabelPoint() {}
 
-    static Point of(Geometry shape) {
+    public static Point of(Geometry shape) {
         Point centroid = shape.getCentroid();
         if (shape.getNumPoints() < SMALL && shape.contains(centroid)) {
             return Lattice.FACTORY.createPoint(centroid.getCoordinate());

@@ -6,7 +6,7 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * Square metres on the WGS 84 ellipsoid: the plane area in the cylindrical equal-area projection (Snyder, Map Projections: A
+ * Square metres on the WGS 84 ellipsoid of shapes whose edges are straight in longitude and latitude: the area in the cylindrical equal-area projection (Snyder, Map Projections: A
  * Working Manual, USGS 1395, equations 10-15, 10-17 and 3-12), which keeps areas everywhere.
  */
 public final class EqualArea {
@@ -31,22 +31,24 @@ public final class EqualArea {
         return sum;
     }
 
-    /** Twice-summed trapezoids about the first vertex, so that small shapes far from the origin lose no digits. */
+    /**
+     * The sum over the edges of their width times their mean height above the first vertex. A border is straight in longitude
+     * and latitude, so its mean height is Simpson's rule on the projection: a vertex more on the same line changes nothing, and
+     * parts add up to the whole. Heights from the first vertex, so that small shapes far from the equator lose no digits.
+     */
     private static double ring(LinearRing ring) {
         CoordinateSequence vertices = ring.getCoordinateSequence();
-        double originX = vertices.getX(0);
         double originY = y(vertices.getY(0));
         double sum = 0;
-        double lastX = 0;
-        double lastY = 0;
+        double height = 0;
         for (int i = 1; i < vertices.size(); i++) {
-            double x = SEMI_MAJOR * Math.toRadians(vertices.getX(i) - originX);
-            double y = y(vertices.getY(i)) - originY;
-            sum += lastX * y - x * lastY;
-            lastX = x;
-            lastY = y;
+            double middle = y((vertices.getY(i - 1) + vertices.getY(i)) / 2) - originY;
+            double next = y(vertices.getY(i)) - originY;
+            double width = SEMI_MAJOR * Math.toRadians(vertices.getX(i) - vertices.getX(i - 1));
+            sum += width * (height + 4 * middle + next) / 6;
+            height = next;
         }
-        return sum / 2;
+        return sum;
     }
 
     private static double y(double lat) {

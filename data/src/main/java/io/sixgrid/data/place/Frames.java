@@ -85,6 +85,22 @@ public final class Frames {
         return known;
     }
 
+    /**
+     * The frame of a definition in well-known text, of EPSG or ESRI: one of EPSG's where it is one, else made from the
+     * text.
+     *
+     * @throws SixgridException of the field {@code frame} where the text is not understood or has no way to WGS 84
+     */
+    public Frame ofWkt(String wkt) {
+        projections.settle();
+        return new WktFrames(this::frame).of(wkt);
+    }
+
+    /** The definition in well-known text of EPSG's frame of that code, for files that want one. */
+    public String wkt(int epsg) {
+        return projections.wkt(epsg);
+    }
+
     /** Makes the own frames, so that a definition that cannot be used is refused now and the first point need not wait. */
     public void prepare() {
         for (String name : own.keySet()) {

@@ -2,7 +2,9 @@ package io.sixgrid.data.place;
 
 import io.sixgrid.data.SixgridException;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A Gauss-Krueger zone of CGCS2000, EPSG:4491 to 4554.
@@ -34,6 +36,14 @@ record GaussZone(int epsg, int meridian, int number, int degrees) {
             return Optional.of(new GaussZone(epsg, 3 * (epsg - 4534) + 75, 0, 3));
         }
         return Optional.empty();
+    }
+
+    /** The zone that {@code projection} is of; of the two widths that share a meridian the one of {@code degrees}. */
+    static Optional<GaussZone> of(TransverseMercator projection, int degrees) {
+        return IntStream.rangeClosed(4491, 4554)
+                .mapToObj(code -> of(code).orElseThrow())
+                .filter(zone -> zone.projection().equals(projection))
+                .min(Comparator.comparingInt(zone -> Math.abs(zone.degrees - degrees)));
     }
 
     TransverseMercator projection() {

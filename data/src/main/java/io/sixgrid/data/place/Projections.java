@@ -19,7 +19,7 @@ import org.geotools.referencing.CRS;
 import org.geotools.referencing.crs.DefaultGeographicCRS;
 
 /**
- * Projections and EPSG's frames, from GeoTools: the one class that knows it. Its first use costs a second or more, so
+ * Projections and EPSG's frames, from GeoTools; with {@link WktDefinition} the one class that knows it. Its first use costs a second or more, so
  * nothing of it is loaded before.
  */
 final class Projections {
@@ -68,8 +68,7 @@ final class Projections {
 
     /** EPSG's frame of that code, to and from WGS 84; what only CGCS2000 lies between counts as equal to it. */
     Projection epsg(int code) {
-        directory.ifPresent(path ->
-                System.setProperty(DIRECTORY_PROPERTY, path.toAbsolutePath().toString()));
+        settle();
         try {
             CoordinateReferenceSystem crs = CRS.decode("EPSG:" + code, true);
             // GeoTools shifts EPSG:4490 against 4326, or refuses to relate them.
@@ -90,11 +89,27 @@ final class Projections {
         }
     }
 
+    /** EPSG's definition of that frame, the eastward axis first. */
+    String wkt(int code) {
+        settle();
+        try {
+            return CRS.decode("EPSG:" + code, true).toWKT();
+        } catch (FactoryException e) {
+            throw SixgridException.invalid("frame", "unknown frame: EPSG has no coordinate frame " + code);
+        }
+    }
+
+    /** To be called before GeoTools is asked for anything that EPSG knows. */
+    void settle() {
+        directory.ifPresent(path ->
+                System.setProperty(DIRECTORY_PROPERTY, path.toAbsolutePath().toString()));
+    }
+
     private static boolean isCgcs2000(CoordinateReferenceSystem crs) {
         return crs.getIdentifiers().stream().map(ReferenceIdentifier::getCode).anyMatch("4490"::equals);
     }
 
-    private static Projection projection(MathTransform toDegrees) throws FactoryException {
+    static Projection projection(MathTransform toDegrees) throws FactoryException {
         if (toDegrees.getSourceDimensions() != 2 || toDegrees.getTargetDimensions() != 2) {
             throw new FactoryException("it has other than two coordinates");
         }

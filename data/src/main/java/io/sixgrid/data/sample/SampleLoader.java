@@ -2,6 +2,7 @@ package io.sixgrid.data.sample;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.RegistrationStore;
@@ -20,10 +21,15 @@ public final class SampleLoader {
 
     private static final int DEVICES_A_BATCH = 500;
 
+    /** By which its codes are made, level 1 first. */
+    static final List<String> CODE_RULES =
+            List.of("statistical-village", "city-precinct", "city-grid", "city-compound", "city-building", "city-unit");
+
     private final Database database;
     private final RevisionStore revisions;
     private final RegistrationStore registrations;
     private final Boundaries boundaries;
+    private final CodeStore codes;
 
     public SampleLoader(
             Database database, RevisionStore revisions, RegistrationStore registrations, Boundaries boundaries) {
@@ -31,6 +37,7 @@ public final class SampleLoader {
         this.revisions = revisions;
         this.registrations = registrations;
         this.boundaries = boundaries;
+        this.codes = new CodeStore(database.jdbi());
     }
 
     /**
@@ -49,6 +56,12 @@ public final class SampleLoader {
     void store(Plan plan, List<Device> devices, Instant now, Progress progress) {
         database.inOneTransaction(() -> {
             revisions.found(plan, new Publication("sample", "sample city", Optional.empty(), EFFECTIVE), progress);
+            plan.scheme()
+                    .levels()
+                    .forEach(level -> codes.assign(
+                            plan.scheme().code(),
+                            level.number(),
+                            CODE_RULES.stream().skip(level.number() - 1L).findFirst()));
             boundaries.refresh();
             for (int from = 0; from < devices.size(); from += DEVICES_A_BATCH) {
                 int to = Math.min(devices.size(), from + DEVICES_A_BATCH);

@@ -141,6 +141,10 @@ public final class TinyCity {
         grid(4, COMPOUND, "小小区", WEST_GRID, new double[] {121.501, 38.801, 121.504, 38.804});
         grid(5, BUILDING, "1号楼", COMPOUND, new double[] {121.502, 38.802, 121.503, 38.803});
         grid(6, UNIT, "1单元", BUILDING, new double[] {121.502, 38.802, 121.5025, 38.803});
+        handle.execute("""
+                insert into code_ledger (scheme_id, code, grid_id, issued, revision)
+                select scheme_id, code, grid_id, lower(valid), revision from grid_version
+                """);
     }
 
     /** @param box west, south, east, north in degrees */

@@ -59,6 +59,15 @@ public final class IdentityRoutes {
         return new Author(principal(ctx).name(), clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
+    /** Refuses whoever may do less than {@code role} may: what a path alone does not tell. */
+    public static void require(Context ctx, Role role) {
+        Principal principal = principal(ctx);
+        if (!principal.role().covers(role)) {
+            throw SixgridException.forbidden("this needs the role " + role.code() + "; " + principal.name() + " has "
+                    + principal.role().code());
+        }
+    }
+
     private static Principal principal(Context ctx) {
         Principal principal = ctx.attribute(PRINCIPAL);
         if (principal == null) {

@@ -1,0 +1,82 @@
+package io.sixgrid.data.edition;
+
+import io.sixgrid.data.grid.SegmentChain;
+import io.sixgrid.data.place.EqualArea;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+
+/** Gives parts of multipolygons that are too narrow to be meant to the neighbour around them. */
+final class Crumbs {
+    private Crumbs() {}
+
+    static void give(Pass pass) {
+        Pieces pieces = pass.pieces();
+        boolean several = false;
+        for (int piece = 0; piece < pieces.count() && !several; piece++) {
+            several = pieces.shape(piece).getNumGeometries() > 1;
+        }
+        if (several) {
+            for (int piece = 0; piece < pieces.count(); piece++) {
+                List<Polygon> parts = Pieces.polygons(pieces.shape(piece));
+                if (parts.size() > 1) {
+                    Polygon largest = parts.stream()
+                            .reduce((a, b) -> b.getArea() > a.getArea() ? b : a)
+                            .orElseThrow();
+                    for (Polygon part : parts) {
+                        if (part != largest && Rings.valid(pieces.shape(piece))) {
+                            give(pass, piece, part);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void give(Pass pass, int piece, Polygon part) {
+        double width = Measure.width(part);
+        int heir = width > pass.toleranceMetres() ? -1 : Face.longest(neighbours(pass.pieces(), piece, part));
+        if (heir < 0) {
+            return;
+        }
+        Pieces pieces = pass.pieces();
+        double area = EqualArea.squareMetres(part);
+        Repair repair = Repair.proposed(
+                Repair.Kind.CRUMB,
+                pieces.codes(List.of(piece, heir)),
+                new Repair.Extent(width, area, part),
+                "a crumb of " + pieces.code(piece) + " goes to " + pieces.code(heir) + ": " + Measure.areaText(area)
+                        + ", at most " + Measure.metresText(width) + " wide");
+        if (pass.offer(repair)) {
+            Geometry without = Pieces.single(
+                    new SegmentChain().add(pieces.shape(piece)).subtract(part).land());
+            pieces.replace(
+                    heir,
+                    Pieces.single(
+                            new SegmentChain().add(pieces.shape(heir)).add(part).land()));
+            pieces.replace(piece, without);
+        } else {
+            pass.find(Findings.of(repair));
+        }
+    }
+
+    /** Who has edges of the part the other way round, and how many metres of them. */
+    private static SortedMap<Integer, Double> neighbours(Pieces pieces, int piece, Polygon part) {
+        Borders around = new Borders(pieces);
+        SortedMap<Integer, Double> metres = new TreeMap<>();
+        long[][] rings = new Pieces(List.of(new Piece("", part)), Optional.empty()).rings(0);
+        for (long[] ring : rings) {
+            for (int i = 1; i < ring.length; i++) {
+                for (int owner : around.owners(around.edge(ring[i - 1], ring[i]))) {
+                    if (owner != piece && !pieces.isOutline(owner)) {
+                        metres.merge(owner, Measure.metres(ring[i - 1], ring[i]), Double::sum);
+                    }
+                }
+            }
+        }
+        return metres;
+    }
+}

@@ -1,0 +1,53 @@
+package io.sixgrid.data.edition;
+
+import io.sixgrid.data.file.ReadOptions;
+import io.sixgrid.data.grid.Publication;
+import io.sixgrid.data.grid.Scheme;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is wanted of a file.
+ *
+ * @param name        of the file, for people
+ * @param publication empty for a dry run: nothing is written then
+ * @param effective   when the edition applies, and what it is compared with
+ */
+public record ImportOrder(
+        String name,
+        Reading reading,
+        Meaning meaning,
+        Target target,
+        Tolerances tolerances,
+        Optional<Publication> publication,
+        Instant effective) {
+    /**
+     * How the file is read.
+     *
+     * @param frame code of its frame, whatever the file says itself
+     */
+    public record Reading(Optional<String> frame, ReadOptions options) {}
+
+    /**
+     * What its columns mean.
+     *
+     * @param fields  column by field
+     * @param level   of all features
+     * @param parents empty takes the columns, where there are any
+     */
+    public record Meaning(Map<String, String> fields, Optional<String> level, Optional<ParentRule> parents) {
+        public Meaning {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /**
+     * Where it goes.
+     *
+     * @param scheme     code of the scheme
+     * @param founded    the scheme itself where it does not exist yet
+     * @param unassigned whether holes are declared nobody's land
+     */
+    public record Target(String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned) {}
+}

@@ -1,0 +1,62 @@
+package io.sixgrid.data.edition;
+
+import io.sixgrid.data.Progress;
+import io.sixgrid.data.grid.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** One run over all steps of cleaning, with what it found on its way. Not for use by several threads. */
+final class Pass {
+    private final Pieces pieces;
+    private final double toleranceMetres;
+    private final Predicate<Repair> makes;
+    private final Progress progress;
+    private final Map<String, Repair> repairs = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Pass(Cleaner.Job job, Predicate<Repair> makes, Progress progress) {
+        pieces = new Pieces(job.pieces(), job.outline());
+        toleranceMetres = job.tolerances().proposeMetres();
+        this.makes = makes;
+        this.progress = progress;
+    }
+
+    Pieces pieces() {
+        return pieces;
+    }
+
+    double toleranceMetres() {
+        return toleranceMetres;
+    }
+
+    /** Notes a repair; answers whether to make it. */
+    boolean offer(Repair repair) {
+        boolean made = makes.test(repair);
+        Repair known = repairs.get(repair.id());
+        repairs.put(repair.id(), repair.with(made || known != null && known.accepted()));
+        return made;
+    }
+
+    void find(Finding finding) {
+        findings.add(finding);
+    }
+
+    void forgetFindings() {
+        findings.clear();
+    }
+
+    List<Repair> repairs() {
+        return List.copyOf(repairs.values());
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    void advance(String step, int done, int total) {
+        progress.advance(step, done, total);
+    }
+}

@@ -1,0 +1,183 @@
+package io.sixgrid.data.edition;
+
+import io.sixgrid.data.grid.Finding;
+import io.sixgrid.data.grid.SegmentChain;
+import io.sixgrid.data.place.Lattice;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.locationtech.jts.algorithm.RayCrossingCounter;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Location;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.polygonize.Polygonizer;
+import org.locationtech.jts.operation.valid.IsValidOp;
+import org.locationtech.jts.operation.valid.TopologyValidationError;
+
+/** Shapes that are no valid polygons, and doubled vertices: redrawn as the land they enclose. */
+final class Rings {
+    /** What is wrong with a shape, and at which vertex. */
+    private record Fault(String what, Coordinate at) {}
+
+    private Rings() {}
+
+    static void mend(Pass pass) {
+        Pieces pieces = pass.pieces();
+        for (int piece = 0; piece < pieces.count(); piece++) {
+            if (piece % 500 == 0) {
+                pass.advance("checking rings", piece, pieces.count());
+            }
+            Geometry shape = pieces.shape(piece);
+            Optional<Fault> fault = fault(shape);
+            if (fault.isPresent()) {
+                mend(pass, piece, fault.get());
+            }
+        }
+        pass.advance("checking rings", pieces.count(), pieces.count());
+    }
+
+    /** Notes shapes that are not valid now. */
+    static void find(Pass pass, int piece) {
+        fault(pass.pieces().shape(piece)).ifPresent(fault -> pass.find(invalid(pass.pieces().code(piece), fault)));
+    }
+
+    static boolean valid(Geometry shape) {
+        return new IsValidOp(shape).isValid();
+    }
+
+    /** A valid polygon or multipolygon of the land that the rings enclose; on the lattice already broken where they meet. */
+    static Geometry enclosed(Geometry shape) {
+        List<Edge> edges = edges(new Pieces(List.of(new Piece("", shape)), Optional.empty()).rings(0));
+        return edges.isEmpty() ? Lattice.FACTORY.createPolygon() : enclosed(shape, Noding.paths(edges));
+    }
+
+    private static void mend(Pass pass, int piece, Fault fault) {
+        String code = pass.pieces().code(piece);
+        List<Edge> edges = edges(pass.pieces().rings(piece));
+        List<long[]> paths = edges.isEmpty() ? List.of() : Noding.paths(edges);
+        Geometry land = enclosed(pass.pieces().shape(piece), paths);
+        if (land.isEmpty()) {
+            pass.find(new Finding(
+                    Finding.Kind.EMPTY,
+                    List.of(code),
+                    "grid " + code + " has no land on the lattice of 1e-7 degrees",
+                    Lattice.FACTORY.createPoint(fault.at())));
+            return;
+        }
+        double metres = 0;
+        double area = 0;
+        for (int i = 0; i < edges.size(); i++) {
+            for (long point : paths.get(i)) {
+                metres = Math.max(metres, Measure.metres(point, edges.get(i).low(), edges.get(i).high()));
+            }
+            area += Measure.bent(paths.get(i));
+        }
+        Repair repair = Repair.proposed(
+                Repair.Kind.RING,
+                List.of(code),
+                new Repair.Extent(metres, area, Lattice.FACTORY.createPoint(fault.at())),
+                "grid " + code + ": " + fault.what() + "; it becomes the land that its rings enclose");
+        if (pass.offer(repair)) {
+            pass.pieces().replace(piece, land);
+        } else {
+            pass.find(invalid(code, fault));
+        }
+    }
+
+    private static Finding invalid(String code, Fault fault) {
+        return new Finding(
+                Finding.Kind.INVALID,
+                List.of(code),
+                "grid " + code + " is not a valid polygon: " + fault.what(),
+                Lattice.FACTORY.createPoint(fault.at()));
+    }
+
+    private static Optional<Fault> fault(Geometry shape) {
+        if (shape.isEmpty()) {
+            return Optional.of(new Fault("no polygon", new Coordinate(0, 0)));
+        }
+        TopologyValidationError error = new IsValidOp(shape).getValidationError();
+        if (error != null) {
+            return Optional.of(new Fault(error.getMessage(), error.getCoordinate()));
+        }
+        Coordinate[] vertices = shape.getCoordinates();
+        for (int i = 1; i < vertices.length; i++) {
+            // Two rings in a row cannot meet like that: a ring ends where it began, and the next one starts elsewhere or
+            // touches it there, which is no fault.
+            if (vertices[i].equals2D(vertices[i - 1]) && doubled(shape, vertices[i])) {
+                return Optional.of(new Fault("doubled vertex", vertices[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean doubled(Geometry shape, Coordinate at) {
+        for (LinearRing ring : rings(shape)) {
+            Coordinate[] vertices = ring.getCoordinates();
+            for (int i = 1; i < vertices.length; i++) {
+                if (vertices[i].equals2D(at) && vertices[i - 1].equals2D(at)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<Edge> edges(long[][] rings) {
+        Set<Edge> edges = new LinkedHashSet<>();
+        for (long[] ring : rings) {
+            for (int i = 1; i < ring.length; i++) {
+                if (ring[i - 1] != ring[i]) {
+                    edges.add(Edge.of(ring[i - 1], ring[i]));
+                }
+            }
+        }
+        return List.copyOf(edges);
+    }
+
+    private static Geometry enclosed(Geometry shape, List<long[]> paths) {
+        Polygonizer polygonizer = new Polygonizer();
+        Set<Edge> seen = new HashSet<>();
+        for (long[] path : paths) {
+            for (int i = 1; i < path.length; i++) {
+                if (seen.add(Edge.of(path[i - 1], path[i]))) {
+                    polygonizer.add(Measure.line(path[i - 1], path[i]));
+                }
+            }
+        }
+        SegmentChain land = new SegmentChain();
+        for (Object face : polygonizer.getPolygons()) {
+            Polygon polygon = (Polygon) face;
+            Coordinate inside = polygon.getInteriorPoint().getCoordinate();
+            if (Pieces.polygons(shape).stream().anyMatch(part -> encloses(part, inside))) {
+                land.add(polygon);
+            }
+        }
+        return Pieces.single(land.land());
+    }
+
+    /** Even and odd: what two loops of one ring enclose both is no land, nor is what a hole encloses. */
+    private static boolean encloses(Polygon part, Coordinate point) {
+        boolean inside = false;
+        for (LinearRing ring : rings(part)) {
+            inside ^= RayCrossingCounter.locatePointInRing(point, ring.getCoordinates()) == Location.INTERIOR;
+        }
+        return inside;
+    }
+
+    private static List<LinearRing> rings(Geometry shape) {
+        List<LinearRing> rings = new ArrayList<>();
+        for (Polygon polygon : Pieces.polygons(shape)) {
+            rings.add(polygon.getExteriorRing());
+            for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+                rings.add(polygon.getInteriorRingN(hole));
+            }
+        }
+        return rings;
+    }
+}

@@ -1,0 +1,30 @@
+package io.sixgrid.data.edition;
+
+import io.sixgrid.data.SixgridException;
+import java.util.Set;
+
+/**
+ * How far repairs may go.
+ *
+ * @param proposeMetres a repair that moves more than this is not even proposed
+ * @param acceptMetres  repairs that move at most this are made; 0 makes none
+ * @param acceptedIds   repairs to make whatever they move, by {@link Repair#id}
+ */
+public record Tolerances(double proposeMetres, double acceptMetres, Set<String> acceptedIds) {
+    /** Proposes up to 2 m, makes nothing. */
+    public static final Tolerances PROPOSING = new Tolerances(2, 0, Set.of());
+
+    public Tolerances {
+        // Written so that NaN is refused too. Wider than 100 m nothing is a mistake of drawing.
+        if (!(proposeMetres >= 0 && proposeMetres <= 100 && acceptMetres >= 0)) {
+            throw SixgridException.invalid(
+                    "repair", "not metres from 0 to 100: propose " + proposeMetres + ", accept " + acceptMetres);
+        }
+        acceptMetres = Math.min(acceptMetres, proposeMetres);
+        acceptedIds = Set.copyOf(acceptedIds);
+    }
+
+    boolean accepts(Repair repair) {
+        return acceptMetres > 0 && repair.metres() <= acceptMetres || acceptedIds.contains(repair.id());
+    }
+}

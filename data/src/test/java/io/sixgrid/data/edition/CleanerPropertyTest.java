@@ -1,0 +1,88 @@
+package io.sixgrid.data.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sixgrid.data.Progress;
+import io.sixgrid.data.edition.Cleaner.Job;
+import io.sixgrid.data.grid.SegmentChain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.locationtech.jts.geom.Geometry;
+
+/** Random meshes with random breaks, seeded. */
+final class CleanerPropertyTest {
+    private static final Tolerances MAKING = new Tolerances(2, 2, Set.of());
+    private static final int MESHES = 40;
+
+    @ParameterizedTest
+    @EnumSource
+    void whatever_is_broken_fits_when_all_repairs_are_made(Breaks kind) {
+        for (int seed = 1; seed <= MESHES; seed++) {
+            check(List.of(kind), seed);
+        }
+    }
+
+    @Test
+    void breaks_of_all_kinds_together_fit_when_all_repairs_are_made() {
+        for (int seed = 100; seed < 100 + MESHES; seed++) {
+            check(List.of(Breaks.values()), seed);
+        }
+    }
+
+    private static void check(List<Breaks> kinds, int seed) {
+        System.out.println("seed " + seed + " of " + kinds);
+        Random random = new Random(seed);
+        FineMesh mesh = new FineMesh(6, 4, random);
+        List<Piece> pieces = new ArrayList<>(mesh.pieces());
+        for (int i = 0; i < 6; i++) {
+            int at = random.nextInt(pieces.size());
+            pieces.set(at, kinds.get(random.nextInt(kinds.size())).of(pieces.get(at), random));
+        }
+        Cleaning made = clean(pieces, mesh.outline(), MAKING);
+        requireFits(made, "seed " + seed);
+        requireUntouched(pieces, made);
+        Cleaning proposed = clean(pieces, mesh.outline(), Tolerances.PROPOSING);
+        assertThat(ids(proposed)).isEqualTo(ids(made));
+        requireUntouched(pieces, proposed);
+        assertThat(proposed.findings().isEmpty()).isEqualTo(proposed.repairs().isEmpty());
+    }
+
+    private static Cleaning clean(List<Piece> pieces, Geometry outline, Tolerances tolerances) {
+        return Cleaner.clean(new Job(pieces, Optional.of(outline), List.of(), tolerances), Progress.SILENT);
+    }
+
+    private static void requireFits(Cleaning cleaning, String about) {
+        SegmentChain chain = new SegmentChain()
+                .addAll(cleaning.shapes().values())
+                .subtract(cleaning.outline().orElseThrow());
+        assertThat(cleaning.findings()).as(about).isEmpty();
+        assertThat(chain.rest().toText()).as(about).isEqualTo("MULTILINESTRING EMPTY");
+        assertThat(cleaning.shapes().values()).as(about).allMatch(Geometry::isValid);
+    }
+
+    /** Who is named by no repair that was made is the very same shape. */
+    private static void requireUntouched(List<Piece> pieces, Cleaning cleaning) {
+        Set<String> named = cleaning.repairs().stream()
+                .filter(Repair::accepted)
+                .flatMap(repair -> repair.codes().stream())
+                .collect(Collectors.toSet());
+        Map<String, Geometry> shapes = cleaning.shapes();
+        for (Piece piece : pieces) {
+            if (!named.contains(piece.code())) {
+                assertThat(shapes.get(piece.code())).as(piece.code()).isSameAs(piece.shape());
+            }
+        }
+    }
+
+    private static List<String> ids(Cleaning cleaning) {
+        return cleaning.repairs().stream().map(Repair::id).sorted().toList();
+    }
+}

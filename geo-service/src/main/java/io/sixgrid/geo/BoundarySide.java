@@ -1,0 +1,68 @@
+package io.sixgrid.geo;
+
+import io.javalin.config.RoutesConfig;
+import io.sixgrid.data.edition.EditionImport;
+import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.grid.GridQueryStore;
+import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.PlanStore;
+import io.sixgrid.data.grid.RevisionStore;
+import io.sixgrid.geo.edition.ImportRoutes;
+import io.sixgrid.geo.grid.GridRoutes;
+import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.place.LocateRoutes;
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+
+/** Schemes and their grids: what is asked of them, and how they come in and go out. Opens nothing. */
+final class BoundarySide {
+    private final GridStore store;
+    private final GridQueryStore queries;
+    private final PlanStore plans;
+    private final RevisionStore revisions;
+    private final Boundaries standard;
+    private final Schemes schemes;
+    private final Clock clock;
+
+    /** @param scheme code of the scheme that is meant where none is named */
+    BoundarySide(Jdbi jdbi, String scheme, Clock clock) {
+        this.store = new GridStore(jdbi);
+        this.queries = new GridQueryStore(jdbi);
+        this.plans = new PlanStore(jdbi);
+        this.revisions = new RevisionStore(jdbi);
+        this.standard = new Boundaries(store, scheme, clock);
+        this.schemes = new Schemes(standard, store, queries, clock);
+        this.clock = clock;
+    }
+
+    /** Of the default scheme. */
+    Boundaries standard() {
+        return standard;
+    }
+
+    /** Of every scheme. */
+    Schemes schemes() {
+        return schemes;
+    }
+
+    RevisionStore revisions() {
+        return revisions;
+    }
+
+    /** Whether there is no city at all yet. */
+    boolean empty() {
+        return !store.anyScheme();
+    }
+
+    /** @param config of the frames that files may be in, and the largest of them */
+    void register(RoutesConfig routes, Config config) {
+        new GridRoutes(schemes, queries, clock).register(routes);
+        new LocateRoutes(schemes, clock).register(routes);
+        new ImportRoutes(
+                        new EditionImport(store, plans, revisions, config.frames()),
+                        new ImportRoutes.Limits(
+                                config.http().importBytes(), config.map().zone()),
+                        clock)
+                .register(routes);
+    }
+}

@@ -1,0 +1,164 @@
+package io.sixgrid.geo.edition;
+
+import io.sixgrid.data.edition.EditionDifference;
+import io.sixgrid.data.edition.GridChange;
+import io.sixgrid.data.edition.ImportReport;
+import io.sixgrid.data.edition.Repair;
+import io.sixgrid.data.grid.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The report of an import as people read it on a terminal: counts, the ten worst of each, and how to go on. */
+public final class ImportText {
+    private static final int SHOWN = 10;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private ImportText() {}
+
+    public static String of(ImportReport report) {
+        ImportText text = new ImportText();
+        text.source(report);
+        text.first(report.taken());
+        text.some("wrong values", report.problems(), problem -> "feature " + problem.feature() + ", " + problem.field()
+                + " \"" + problem.value() + "\": " + problem.problem());
+        text.repairs(report.fit());
+        text.findings(report.findings());
+        report.changes().ifPresent(text::changes);
+        report.warnings().forEach(warning -> text.lines.add("warning: " + warning));
+        text.outcome(report);
+        return String.join("\n", text.lines);
+    }
+
+    private void source(ImportReport report) {
+        ImportReport.Source source = report.source();
+        lines.add(source.file() + ": " + source.format() + ", layer " + source.layer() + ", " + source.features()
+                + " features");
+        lines.add("frame " + source.frame() + ", " + source.frameWhy()
+                + source.extent()
+                        .map(box -> String.format(
+                                Locale.ROOT,
+                                "; within %.5f %.5f and %.5f %.5f",
+                                box.min().lon(),
+                                box.min().lat(),
+                                box.max().lon(),
+                                box.max().lat()))
+                        .orElse(""));
+        source.notes().forEach(note -> lines.add("note: " + note));
+        ImportReport.Taken taken = report.taken();
+        lines.add("columns: "
+                + taken.columns().entrySet().stream()
+                        .map(column -> column.getKey() + " = " + column.getValue()
+                                + (taken.guessed().contains(column.getKey()) ? " (by its name)" : ""))
+                        .collect(Collectors.joining(", "))
+                + (taken.attributes().isEmpty()
+                        ? ""
+                        : "; kept as attributes: " + String.join(", ", taken.attributes())));
+        lines.add("grids: "
+                + taken.levels().entrySet().stream()
+                        .map(level -> level.getValue() + " of level " + level.getKey())
+                        .collect(Collectors.joining(", "))
+                + "; parents by " + taken.parents().code());
+    }
+
+    private void first(ImportReport.Taken taken) {
+        lines.add("the first " + taken.first().size() + ":");
+        for (ImportReport.Sample row : taken.first()) {
+            lines.add("  " + row.level() + "  " + row.code() + "  " + row.name().orElse("(no name)")
+                    + row.parent().map(parent -> "  in " + parent).orElse("")
+                    + (row.people().isEmpty() ? "" : "  " + String.join("、", row.people()))
+                    + row.households().map(count -> "  " + count + " households").orElse("")
+                    + row.areaClass().map(word -> "  " + word).orElse(""));
+        }
+    }
+
+    private void repairs(ImportReport.Fit fit) {
+        lines.add(String.format(
+                Locale.ROOT,
+                "rounding to 1e-7 degrees moved vertices by %.1f cm at most; %d corners lie on edges of neighbours",
+                fit.roundingCentimetres(),
+                fit.corners()));
+        some("repairs made", fit.repairs().stream().filter(Repair::accepted).toList(), ImportText::repair);
+        some(
+                "repairs proposed",
+                fit.repairs().stream().filter(repair -> !repair.accepted()).toList(),
+                ImportText::repair);
+    }
+
+    private static String repair(Repair repair) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s (%.0f cm, %.1f m²)",
+                repair.id(),
+                repair.sentence(),
+                100 * repair.metres(),
+                repair.squareMetres());
+    }
+
+    private void findings(List<Finding> findings) {
+        Map<Boolean, List<Finding>> refusing = findings.stream()
+                .collect(Collectors.partitioningBy(finding -> finding.kind().refuses()));
+        some("findings that refuse it", refusing.getOrDefault(true, List.of()), ImportText::finding);
+        some("worth a look", refusing.getOrDefault(false, List.of()), ImportText::finding);
+    }
+
+    private static String finding(Finding finding) {
+        return ImportJson.word(finding.kind()) + ": " + finding.sentence();
+    }
+
+    private void changes(EditionDifference changes) {
+        Map<Integer, List<GridChange>> levels =
+                changes.changes().stream().collect(Collectors.groupingBy(GridChange::level, TreeMap::new, Collectors.toList()));
+        levels.keySet().forEach(level -> lines.add("level " + level + ": "
+                + changes.counts(level).entrySet().stream()
+                        .map(count -> count.getValue() + " " + ImportJson.word(count.getKey()))
+                        .collect(Collectors.joining(", "))));
+        some(
+                "changes",
+                changes.changes().stream()
+                        .filter(change -> change.kind() != GridChange.Kind.UNCHANGED)
+                        .toList(),
+                ImportText::change);
+    }
+
+    private static String change(GridChange change) {
+        return String.format(
+                Locale.ROOT,
+                "level %d %s: %s -> %s%s, %.0f m² moved",
+                change.level(),
+                ImportJson.word(change.kind()),
+                String.join(" + ", change.before()),
+                String.join(" + ", change.after()),
+                change.what().isEmpty() ? "" : " (" + String.join(", ", change.what()) + ")",
+                change.areas().moved());
+    }
+
+    private void outcome(ImportReport report) {
+        ImportReport.Outcome outcome = report.outcome();
+        lines.add((outcome.proven() ? "proven; " : "not proven; ") + outcome.why());
+        List<Repair> open = report.fit().repairs().stream()
+                .filter(repair -> !repair.accepted())
+                .toList();
+        if (!outcome.proven() && !open.isEmpty()) {
+            double widest = open.stream().mapToDouble(Repair::metres).max().orElse(0);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "to accept all proposed repairs: --repair %.2f; to accept some: --accept %s",
+                    Math.ceil(widest * 100) / 100,
+                    open.stream().limit(3).map(Repair::id).collect(Collectors.joining(","))));
+        }
+    }
+
+    private <T> void some(String what, List<T> all, Function<T, String> line) {
+        if (all.isEmpty()) {
+            return;
+        }
+        lines.add(all.size() + " " + what + (all.size() > SHOWN ? ", the first " + SHOWN + ":" : ":"));
+        all.stream().limit(SHOWN).forEach(one -> lines.add("  " + line.apply(one)));
+    }
+}
