@@ -78,7 +78,10 @@ final class Arrangement {
 
     /** Whether the pieces cancel each other there, so that nothing is wrong beside it. */
     boolean balanced(Edge step) {
-        return sides.getOrDefault(step, Map.of()).values().stream().mapToInt(Integer::intValue).sum() == 0;
+        return sides.getOrDefault(step, Map.of()).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum()
+                == 0;
     }
 
     /** Those where something is wrong, in the order of their westernmost vertices. */
@@ -114,7 +117,8 @@ final class Arrangement {
                     Coordinate b = LatticePoint.degrees(ring[i]);
                     longest = new double[] {metres, (a.x + b.x) / 2, (a.y + b.y) / 2};
                 }
-                for (Map.Entry<Integer, Integer> side : sides.getOrDefault(step, Map.of()).entrySet()) {
+                for (Map.Entry<Integer, Integer> side :
+                        sides.getOrDefault(step, Map.of()).entrySet()) {
                     if (side.getValue() != 0) {
                         known.add(side.getKey());
                         boolean holds = side.getValue() > 0 == ring[i - 1] < ring[i] != pieces.isOutline(side.getKey());
@@ -146,13 +150,7 @@ final class Arrangement {
         }
         face.beside().keySet().removeAll(face.claims());
         return new Face(
-                face.polygon(),
-                face.claims(),
-                inside,
-                face.beside(),
-                face.open(),
-                face.published(),
-                face.corners());
+                face.polygon(), face.claims(), inside, face.beside(), face.open(), face.published(), face.corners());
     }
 
     /**

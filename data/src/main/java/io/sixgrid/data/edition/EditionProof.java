@@ -46,8 +46,8 @@ final class EditionProof {
         problems.addAll(assembly.problems());
         problems.sort(Comparator.comparingInt(RowProblem::feature));
         findings.addAll(assembly.findings());
-        EditionFit.Fitted fitted = EditionFit.fit(
-                scheme, grids, ground, new EditionFit.Edition(assembly.spoken(), tolerances, progress));
+        EditionFit.Fitted fitted =
+                EditionFit.fit(scheme, grids, ground, new EditionFit.Edition(assembly.spoken(), tolerances, progress));
         repairs.addAll(fitted.repairs());
         fitted.findings().forEach(this::find);
         progress.advance("proving", 0, 1);
@@ -58,9 +58,9 @@ final class EditionProof {
         verdict.findings().forEach(this::find);
         progress.advance("proving", 1, 1);
         verdict.plan().ifPresent(proven -> checkGiven(proven, fitted.grids(), assembly));
-        repairs.sort(Comparator.comparingDouble((Repair repair) -> -repair.metres()).thenComparing(Repair::id));
-        boolean open = repairs.stream()
-                .anyMatch(repair -> repair.kind() == Repair.Kind.DERIVE && !repair.accepted());
+        repairs.sort(
+                Comparator.comparingDouble((Repair repair) -> -repair.metres()).thenComparing(Repair::id));
+        boolean open = repairs.stream().anyMatch(repair -> repair.kind() == Repair.Kind.DERIVE && !repair.accepted());
         boolean refused = findings.stream().anyMatch(finding -> finding.kind().refuses());
         plan = verdict.plan().filter(proven -> problems.isEmpty() && !refused && !open);
     }
@@ -102,7 +102,8 @@ final class EditionProof {
     /** Grids that got another code keep what the file has no column for; who they are is known only by their land. */
     private Verdict compare(Verdict verdict, EditionFit.Fitted fitted, Assembly assembly) {
         Plan before = published.orElseThrow();
-        EditionDifference first = EditionDifference.between(before, verdict.plan().orElseThrow());
+        EditionDifference first =
+                EditionDifference.between(before, verdict.plan().orElseThrow());
         Map<String, Grid> old = new HashMap<>();
         before.grids().forEach(grid -> old.put(grid.code(), grid));
         Map<String, Grid> told = new LinkedHashMap<>();
@@ -112,8 +113,16 @@ final class EditionProof {
             if (was != null && !was.equals(grid.code()) && row.isPresent()) {
                 Grid.Facts facts = assembly.told(
                         row.get(), Objects.requireNonNull(old.get(was)).facts());
-                told.put(grid.code(), new Grid(
-                        grid.level(), grid.code(), grid.name(), grid.shortName(), grid.parent(), facts, grid.shape()));
+                told.put(
+                        grid.code(),
+                        new Grid(
+                                grid.level(),
+                                grid.code(),
+                                grid.name(),
+                                grid.shortName(),
+                                grid.parent(),
+                                facts,
+                                grid.shape()));
             } else {
                 told.put(grid.code(), grid);
             }
