@@ -15,7 +15,7 @@ final class BoundaryFile {
     enum Errors {
         /** Nothing. */
         NONE,
-        /** Three grids in a hundred: a corner moved, lost or doubled, a spike. */
+        /** Three grids in a hundred: a corner moved, doubled or that of nobody else, a spike. */
         SOME,
         /** Every vertex of every grid is up to 3 mm from where its neighbour has it. */
         EVERYWHERE
@@ -119,7 +119,12 @@ final class BoundaryFile {
             double[] vertex = ring.get(at);
             switch (random.nextInt(4)) {
                 case 0 -> vertex[0] = lattice(vertex[0] + 4e-6);
-                case 1 -> ring.remove(at);
+                case 1 -> {
+                    double[] next = ring.get((at + 1) % ring.size());
+                    ring.add(at + 1, new double[] {
+                        lattice((vertex[0] + next[0]) / 2), lattice((vertex[1] + next[1]) / 2)
+                    });
+                }
                 case 2 -> ring.add(at, vertex.clone());
                 default -> {
                     ring.add(at, new double[] {lattice(vertex[0] + 1e-4), lattice(vertex[1] + 1e-4)});
