@@ -70,6 +70,14 @@ public final class Cleaner {
         return cleaning(some, repairs, some.findings());
     }
 
+    /** Only the rings of pieces that have no neighbours to fit, as contained grids have none. */
+    public static Cleaning rings(List<Piece> pieces, Tolerances tolerances) {
+        Job job = new Job(pieces, Optional.empty(), List.of(), tolerances);
+        Pass pass = new Pass(job, tolerances::accepts, Progress.SILENT);
+        Rings.mend(pass);
+        return cleaning(pass, pass.repairs(), pass.findings());
+    }
+
     private static Cleaning cleaning(Pass pass, List<Repair> repairs, List<Finding> findings) {
         return new Cleaning(
                 pass.pieces().byCode(),
@@ -82,6 +90,7 @@ public final class Cleaner {
         Pass pass = new Pass(job, makes, progress);
         Rings.mend(pass);
         Snapping.snap(pass, published);
+        PublishedLines.follow(pass, published);
         Inserting.insert(pass);
         Fitting.fit(pass, published);
         Crumbs.give(pass);
