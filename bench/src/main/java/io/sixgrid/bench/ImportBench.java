@@ -119,8 +119,8 @@ final class ImportBench {
                 Files.size(file) / 1e6,
                 report.fit().repairs().size(),
                 report.outcome().why());
-        seconds.forEach((step, time) -> System.out.printf(
-                Locale.ROOT, "  %-22s %7.2f s, processor %7.2f s%n", step, time[0], time[1]));
+        seconds.forEach((step, time) ->
+                System.out.printf(Locale.ROOT, "  %-22s %7.2f s, processor %7.2f s%n", step, time[0], time[1]));
         System.out.printf(
                 Locale.ROOT,
                 "  %-22s %7.2f s, processor %7.2f s, %.1f x parsing with Jackson (processor %.2f s)%n",
@@ -130,7 +130,8 @@ final class ImportBench {
                 own / parsing,
                 parsing);
         if (report.outcome().revision().isEmpty()) {
-            throw new IllegalStateException("not imported: " + report.findings().stream().limit(3).map(Finding::sentence).toList());
+            throw new IllegalStateException("not imported: "
+                    + report.findings().stream().limit(3).map(Finding::sentence).toList());
         }
     }
 
@@ -155,8 +156,7 @@ final class ImportBench {
                                                     "outline", "union",
                                                     "repair", "2",
                                                     "reason", "bench"),
-                                            new ImportWords.Asking(
-                                                    name, "bench", Instant.now(), ZoneOffset.UTC, true))
+                                            new ImportWords.Asking(name, "bench", Instant.now(), ZoneOffset.UTC, true))
                                     .order(),
                             steps);
         }

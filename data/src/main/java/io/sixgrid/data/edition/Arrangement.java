@@ -78,7 +78,10 @@ final class Arrangement {
 
     /** Whether the pieces cancel each other there, so that nothing is wrong beside it. */
     boolean balanced(Edge step) {
-        return sides.getOrDefault(step, Map.of()).values().stream().mapToInt(Integer::intValue).sum() == 0;
+        return sides.getOrDefault(step, Map.of()).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum()
+                == 0;
     }
 
     /** Those where something is wrong, in the order of their westernmost vertices. */
@@ -169,13 +172,7 @@ final class Arrangement {
         }
         face.beside().keySet().removeAll(face.claims());
         return new Face(
-                face.polygon(),
-                face.claims(),
-                inside,
-                face.beside(),
-                face.open(),
-                face.published(),
-                face.corners());
+                face.polygon(), face.claims(), inside, face.beside(), face.open(), face.published(), face.corners());
     }
 
     private void locate(Coordinate onBorder, Set<Integer> known, Set<Integer> claims) {

@@ -69,7 +69,10 @@ final class Borders {
 
     /** Who has the edge, sorted; the outline too. */
     int[] owners(int edge) {
-        return Arrays.stream(owners.distinct(edge)).map(side -> side >> 1).distinct().toArray();
+        return Arrays.stream(owners.distinct(edge))
+                .map(side -> side >> 1)
+                .distinct()
+                .toArray();
     }
 
     /** Who has the edge and which way: piece times two, plus one where it goes from the lower end to the higher. */

@@ -28,8 +28,7 @@ public final class Cleaner {
      *                  one the outer border is whatever is left over
      * @param published neighbouring or earlier boundaries: what means the same corner as one of their vertices moves to it
      */
-    public record Job(
-            List<Piece> pieces, Optional<Geometry> outline, List<Geometry> published, Tolerances tolerances) {
+    public record Job(List<Piece> pieces, Optional<Geometry> outline, List<Geometry> published, Tolerances tolerances) {
         public Job {
             pieces = List.copyOf(pieces);
             published = List.copyOf(published);
@@ -53,8 +52,7 @@ public final class Cleaner {
         if (proposed.stream().noneMatch(tolerances::accepts)) {
             List<Repair> waiting =
                     proposed.stream().map(repair -> repair.with(false)).toList();
-            List<Finding> findings = Stream.concat(
-                            waiting.stream().map(Findings::of), whole.findings().stream())
+            List<Finding> findings = Stream.concat(waiting.stream().map(Findings::of), whole.findings().stream())
                     .toList();
             return cleaning(new Pass(job, repair -> false, progress), waiting, findings);
         }
@@ -65,8 +63,9 @@ public final class Cleaner {
             repairs.add(repair);
             made.add(repair.id());
         });
-        proposed.stream().filter(repair -> !made.contains(repair.id())).forEach(repair -> repairs.add(
-                repair.with(false)));
+        proposed.stream()
+                .filter(repair -> !made.contains(repair.id()))
+                .forEach(repair -> repairs.add(repair.with(false)));
         return cleaning(some, repairs, some.findings());
     }
 

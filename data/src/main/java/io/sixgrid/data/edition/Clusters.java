@@ -43,7 +43,8 @@ final class Clusters {
         Map<Integer, List<Integer>> groups = new TreeMap<>();
         for (int edge = 0; edge < concerned.length; edge++) {
             if (concerned[edge]) {
-                groups.computeIfAbsent(clusters.root(edge), root -> new ArrayList<>()).add(edge);
+                groups.computeIfAbsent(clusters.root(edge), root -> new ArrayList<>())
+                        .add(edge);
             }
         }
         return List.copyOf(groups.values());

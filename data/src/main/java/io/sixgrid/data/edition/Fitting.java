@@ -3,7 +3,6 @@ package io.sixgrid.data.edition;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
-import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -197,8 +196,9 @@ final class Fitting {
             sentence = "what " + holders + " holds outside the outline is cut off: " + size;
         } else if (face.claims().isEmpty()) {
             kind = Repair.Kind.FILL;
-            sentence = "a gap beside " + String.join(", ", pieces.codes(face.beside().keySet())) + " goes to "
-                    + pieces.code(gains) + ": " + size;
+            sentence = "a gap beside "
+                    + String.join(", ", pieces.codes(face.beside().keySet())) + " goes to " + pieces.code(gains) + ": "
+                    + size;
         } else {
             kind = Repair.Kind.CUT;
             sentence = "what " + holders + " hold both goes to " + pieces.code(gains) + ": " + size;
@@ -207,7 +207,8 @@ final class Fitting {
     }
 
     private Finding finding(Face face, double width) {
-        String size = Measure.areaText(EqualArea.squareMetres(face.polygon())) + ", " + Measure.metresText(width) + " wide";
+        String size =
+                Measure.areaText(EqualArea.squareMetres(face.polygon())) + ", " + Measure.metresText(width) + " wide";
         List<String> holders = pieces.codes(face.claims());
         if (!face.inside()) {
             return new Finding(

@@ -18,7 +18,8 @@ import org.locationtech.jts.geom.Envelope;
  * corner moves first.
  */
 final class Inserting {
-    private static final String SENTENCE = "%d corners become vertices of edges of %s beside them, which bend by at most %s";
+    private static final String SENTENCE =
+            "%d corners become vertices of edges of %s beside them, which bend by at most %s";
 
     /** On the edge, as near as a lattice point can be to it. */
     private static final double ON_METRES = 0.012;
@@ -63,7 +64,8 @@ final class Inserting {
         // What a corner has moved by is known when it has: its edges wait for the next round.
         byEdge.values().forEach(corners -> corners.removeIf(moves.moves()::containsKey));
         byEdge.forEach((edge, corners) -> {
-            if (!corners.isEmpty() && !moves.moves().containsKey(borders.low(edge))
+            if (!corners.isEmpty()
+                    && !moves.moves().containsKey(borders.low(edge))
                     && !moves.moves().containsKey(borders.high(edge))) {
                 moves.paths().put(new Edge(borders.low(edge), borders.high(edge)), path(edge, corners));
             }
@@ -88,7 +90,8 @@ final class Inserting {
                 }
             }
         }
-        found.sort(Comparator.comparingDouble(Beside::metres).thenComparingLong(Beside::corner)
+        found.sort(Comparator.comparingDouble(Beside::metres)
+                .thenComparingLong(Beside::corner)
                 .thenComparingLong(beside -> borders.low(beside.edge()))
                 .thenComparingLong(beside -> borders.high(beside.edge())));
         Set<List<Long>> taken = new HashSet<>();
@@ -108,7 +111,8 @@ final class Inserting {
                 && metres <= pass.toleranceMetres()
                 && metres < Math.min(Measure.metres(corner, low), Measure.metres(corner, high))
                 && Arrays.stream(borders.owners(edge))
-                        .noneMatch(owner -> Arrays.stream(borders.cornerOwners(corner)).anyMatch(o -> o == owner))) {
+                        .noneMatch(owner ->
+                                Arrays.stream(borders.cornerOwners(corner)).anyMatch(o -> o == owner))) {
             found.add(new Beside(corner, edge, metres));
         }
     }
@@ -123,7 +127,8 @@ final class Inserting {
 
     private long[] path(int edge, List<Long> corners) {
         List<Long> path = new ArrayList<>(corners);
-        path.sort(Comparator.comparingDouble((Long corner) -> Measure.share(corner, borders.low(edge), borders.high(edge)))
+        path.sort(Comparator.comparingDouble(
+                        (Long corner) -> Measure.share(corner, borders.low(edge), borders.high(edge)))
                 .thenComparing(Comparator.naturalOrder()));
         path.add(0, borders.low(edge));
         path.add(borders.high(edge));

@@ -62,8 +62,12 @@ final class Measure {
 
     private static Coordinate relative(LocalMetres local, long origin, long point) {
         return new Coordinate(
-                ((double) LatticePoint.x(point) - LatticePoint.x(origin)) / Lattice.UNITS_PER_DEGREE * local.lonMetres(),
-                ((double) LatticePoint.y(point) - LatticePoint.y(origin)) / Lattice.UNITS_PER_DEGREE * local.latMetres());
+                ((double) LatticePoint.x(point) - LatticePoint.x(origin))
+                        / Lattice.UNITS_PER_DEGREE
+                        * local.lonMetres(),
+                ((double) LatticePoint.y(point) - LatticePoint.y(origin))
+                        / Lattice.UNITS_PER_DEGREE
+                        * local.latMetres());
     }
 
     /** How many lattice units {@code metres} are at most at that place. */

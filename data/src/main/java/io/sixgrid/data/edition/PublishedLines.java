@@ -84,7 +84,8 @@ final class PublishedLines {
             if (!redraw.paths().containsKey(edge)) {
                 List<Long> path = path(edge);
                 if (path.size() > 2) {
-                    redraw.paths().put(edge, path.stream().mapToLong(Long::longValue).toArray());
+                    redraw.paths()
+                            .put(edge, path.stream().mapToLong(Long::longValue).toArray());
                 }
             }
             return;

@@ -43,7 +43,8 @@ final class Rings {
 
     /** Notes shapes that are not valid now. */
     static void find(Pass pass, int piece) {
-        fault(pass.pieces().shape(piece)).ifPresent(fault -> pass.find(invalid(pass.pieces().code(piece), fault)));
+        fault(pass.pieces().shape(piece))
+                .ifPresent(fault -> pass.find(invalid(pass.pieces().code(piece), fault)));
     }
 
     static boolean valid(Geometry shape) {
@@ -73,7 +74,9 @@ final class Rings {
         double area = 0;
         for (int i = 0; i < edges.size(); i++) {
             for (long point : paths.get(i)) {
-                metres = Math.max(metres, Measure.metres(point, edges.get(i).low(), edges.get(i).high()));
+                metres = Math.max(
+                        metres,
+                        Measure.metres(point, edges.get(i).low(), edges.get(i).high()));
             }
             area += Measure.bent(paths.get(i));
         }
@@ -107,7 +110,8 @@ final class Rings {
         }
         Coordinate[] vertices = shape.getCoordinates();
         for (int i = 1; i < vertices.length; i++) {
-            // Two rings in a row cannot meet like that: a ring ends where it began, and the next one starts elsewhere or
+            // Two rings in a row cannot meet like that: a ring ends where it began, and the next one starts elsewhere
+            // or
             // touches it there, which is no fault.
             if (vertices[i].equals2D(vertices[i - 1]) && doubled(shape, vertices[i])) {
                 return Optional.of(new Fault("doubled vertex", vertices[i]));

@@ -57,8 +57,8 @@ final class SharedCorners {
                 }
             }
         }
-        found.forEach((edge, on) -> on.sort(
-                Comparator.comparingDouble((Coordinate c) -> c.distance(edge.a())).thenComparing(c -> c)));
+        found.forEach((edge, on) -> on.sort(Comparator.comparingDouble((Coordinate c) -> c.distance(edge.a()))
+                .thenComparing(c -> c)));
         return found;
     }
 

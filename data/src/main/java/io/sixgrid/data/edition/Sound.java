@@ -21,7 +21,8 @@ final class Sound {
             SortedSet<Integer> again = new TreeSet<>();
             redraw.moves().keySet().removeIf(from -> dropped(borders.cornerOwners(from), broken, again));
             redraw.dropped().removeIf(from -> dropped(borders.cornerOwners(from), broken, again));
-            redraw.paths().keySet()
+            redraw.paths()
+                    .keySet()
                     .removeIf(edge -> dropped(borders.owners(borders.edge(edge.low(), edge.high())), broken, again));
             doubtful = again;
         }

@@ -154,7 +154,8 @@ public final class ToLattice {
             LonLat exact = exact(given);
             LonLat rounded = exact.onLattice();
             known = new Coordinate(rounded.lon(), rounded.lat());
-            double move = LocalMetres.atLatitude(rounded.lat()).distance(new Coordinate(exact.lon(), exact.lat()), known);
+            double move =
+                    LocalMetres.atLatitude(rounded.lat()).distance(new Coordinate(exact.lon(), exact.lat()), known);
             largestMoveMetres = Math.max(largestMoveMetres, move);
             degrees.put(given, known);
         }

@@ -25,7 +25,8 @@ final class VertexRepairs {
      * @param where  from where to where, or the edge as it becomes
      * @param make   writes the change down
      */
-    record Change(SortedSet<Integer> pieces, double metres, double squareMetres, LineString where, Consumer<Redraw> make) {}
+    record Change(
+            SortedSet<Integer> pieces, double metres, double squareMetres, LineString where, Consumer<Redraw> make) {}
 
     private record Group(List<String> codes, int size) {}
 
@@ -46,8 +47,7 @@ final class VertexRepairs {
         while (size < SIZES.length && change.metres() > SIZES[size]) {
             size++;
         }
-        groups.computeIfAbsent(
-                        new Group(pass.pieces().codes(change.pieces()), size), group -> new ArrayList<>())
+        groups.computeIfAbsent(new Group(pass.pieces().codes(change.pieces()), size), group -> new ArrayList<>())
                 .add(change);
     }
 
@@ -59,10 +59,9 @@ final class VertexRepairs {
                     changes.stream().map(Change::where).sorted().toArray(LineString[]::new));
             double metres = changes.stream().mapToDouble(Change::metres).max().orElse(0);
             double area = changes.stream().mapToDouble(Change::squareMetres).sum();
-            String text = sentence.formatted(
-                    changes.size(), String.join(", ", group.codes()), Measure.metresText(metres));
-            if (pass.offer(
-                    Repair.proposed(kind, group.codes(), new Repair.Extent(metres, area, where), text))) {
+            String text =
+                    sentence.formatted(changes.size(), String.join(", ", group.codes()), Measure.metresText(metres));
+            if (pass.offer(Repair.proposed(kind, group.codes(), new Repair.Extent(metres, area, where), text))) {
                 changes.forEach(change -> change.make().accept(redraw));
             }
         });

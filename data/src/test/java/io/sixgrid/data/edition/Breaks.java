@@ -74,7 +74,8 @@ enum Breaks {
             Coordinate corner = ring.get(at);
             Coordinate next = ring.get((at + 1) % ring.size());
             Coordinate further = new Coordinate(
-                    Lattice.round(corner.x + (next.x - corner.x) * 0.02), Lattice.round(corner.y + (next.y - corner.y) * 0.02));
+                    Lattice.round(corner.x + (next.x - corner.x) * 0.02),
+                    Lattice.round(corner.y + (next.y - corner.y) * 0.02));
             ring.add(at, further);
         }
     },

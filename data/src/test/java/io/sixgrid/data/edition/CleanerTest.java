@@ -22,7 +22,7 @@ import org.locationtech.jts.io.WKTReader;
 
 final class CleanerTest {
     private static final Tolerances MAKING = new Tolerances(2, 2, Set.of());
-    private static final String OUTLINE = 
+    private static final String OUTLINE =
             "POLYGON ((121 38, 121.001 38, 121.002 38, 121.002 38.001, 121.001 38.001, 121 38.001, 121 38))";
     private static final String WEST = "POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38))";
     private static final String EAST = "POLYGON ((121.001 38, 121.002 38, 121.002 38.001, 121.001 38.001, 121.001 38))";
@@ -76,13 +76,16 @@ final class CleanerTest {
     void of_two_repairs_the_one_accepted_is_made_and_the_other_stays_a_proposal() {
         String outline = "POLYGON ((121 38, 121.001 38, 121.002 38, 121.003 38, 121.003 38.001, 121.002 38.001,"
                 + " 121.001 38.001, 121 38.001, 121 38))";
-        String third = "POLYGON ((121.002 38, 121.003 38, 121.003 38.001, 121.002 38.001, 121.002003 38.0005, 121.002 38))";
-        List<Piece> pieces = List.of(
-                new Piece("A", shape(WEST)), new Piece("B", shape(EAST_DENTED)), new Piece("C", shape(third)));
+        String third =
+                "POLYGON ((121.002 38, 121.003 38, 121.003 38.001, 121.002 38.001, 121.002003 38.0005, 121.002 38))";
+        List<Piece> pieces =
+                List.of(new Piece("A", shape(WEST)), new Piece("B", shape(EAST_DENTED)), new Piece("C", shape(third)));
         List<Repair> proposed = clean(pieces, outline, Tolerances.PROPOSING).repairs();
         assertThat(proposed).hasSize(2);
-        Cleaning some = clean(pieces, outline, new Tolerances(2, 0, Set.of(proposed.get(1).id())));
-        assertThat(some.repairs()).containsExactly(proposed.get(0), proposed.get(1).with(true));
+        Cleaning some = clean(
+                pieces, outline, new Tolerances(2, 0, Set.of(proposed.get(1).id())));
+        assertThat(some.repairs())
+                .containsExactly(proposed.get(0), proposed.get(1).with(true));
         assertThat(some.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.GAP);
         assertThat(some.shapes().get("A")).isSameAs(pieces.get(0).shape());
     }
@@ -103,7 +106,10 @@ final class CleanerTest {
         assertThat(cleaning.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Finding.Kind.GAP);
             assertThat(finding.codes()).containsExactly("A", "B");
-            assertThat(finding.sentence()).contains("needs an owner").contains("975 m²").contains("8.7");
+            assertThat(finding.sentence())
+                    .contains("needs an owner")
+                    .contains("975 m²")
+                    .contains("8.7");
         });
     }
 
@@ -117,7 +123,8 @@ final class CleanerTest {
 
     @Test
     void what_sticks_out_of_the_outline_is_cut_off_and_the_outline_stays() {
-        String out = "POLYGON ((121.001 38, 121.002 38, 121.002006 38.0005, 121.002 38.001, 121.001 38.001, 121.001 38))";
+        String out =
+                "POLYGON ((121.001 38, 121.002 38, 121.002006 38.0005, 121.002 38.001, 121.001 38.001, 121.001 38))";
         Cleaning made = clean(pieces(WEST, out), MAKING);
         requireFits(made);
         assertThat(made.repairs()).isNotEmpty();

@@ -77,7 +77,8 @@ final class DeliveredAgainTest {
                 Progress.SILENT);
         assertThat(made.findings()).isEmpty();
         for (Piece piece : published) {
-            assertThat(made.shapes().get(piece.code()).norm()).isEqualTo(piece.shape().norm());
+            assertThat(made.shapes().get(piece.code()).norm())
+                    .isEqualTo(piece.shape().norm());
         }
         assertThat(made.outline().orElseThrow().norm()).isEqualTo(mesh.outline().norm());
     }
