@@ -114,6 +114,12 @@ final class Borders {
                         .toArray();
     }
 
+    /** Whether an odd edge ends at that point. */
+    boolean oddAt(long point) {
+        int number = corners.find(point);
+        return number >= 0 && oddCorners.get(number);
+    }
+
     /** Whether an odd edge ends there. */
     boolean oddCorner(int number) {
         return oddCorners.get(number);

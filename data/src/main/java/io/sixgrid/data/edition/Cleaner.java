@@ -52,7 +52,7 @@ public final class Cleaner {
         if (proposed.stream().noneMatch(tolerances::accepts)) {
             List<Repair> waiting =
                     proposed.stream().map(repair -> repair.with(false)).toList();
-            List<Finding> findings = Stream.concat(waiting.stream().map(Findings::of), whole.findings().stream())
+            List<Finding> findings = Stream.concat(waiting.stream().filter(whole::needs).map(Findings::of), whole.findings().stream())
                     .toList();
             return cleaning(new Pass(job, repair -> false, progress), waiting, findings);
         }
@@ -90,7 +90,7 @@ public final class Cleaner {
         Rings.mend(pass);
         Snapping.snap(pass, published);
         PublishedLines.follow(pass, published);
-        Inserting.insert(pass);
+        Inserting.insert(pass, published);
         Fitting.fit(pass, published);
         Crumbs.give(pass);
         for (int piece = 0; piece < pass.pieces().count(); piece++) {

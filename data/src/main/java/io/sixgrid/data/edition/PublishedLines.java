@@ -143,6 +143,7 @@ final class PublishedLines {
                         owners(borders.cornerOwners(vertex)),
                         Measure.metres(vertex, line[0], line[1]),
                         0,
+                        borders.oddAt(vertex),
                         Measure.line(line[0], vertex, line[1]),
                         made -> made.dropped().add(vertex)));
             }
@@ -157,6 +158,7 @@ final class PublishedLines {
                     owners(borders.owners(borders.edge(edge.low(), edge.high()))),
                     metres,
                     Measure.bent(path),
+                    borders.odd(borders.edge(edge.low(), edge.high())),
                     Measure.line(path),
                     made -> made.paths().put(edge, path)));
         });

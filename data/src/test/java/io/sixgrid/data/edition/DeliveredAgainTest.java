@@ -8,6 +8,7 @@ import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.Frames;
+import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LonLat;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.util.AffineTransformation;
 
 /** What is published, delivered again by way of other programs and frames: nothing of it has moved. */
 final class DeliveredAgainTest {
@@ -59,6 +61,27 @@ final class DeliveredAgainTest {
         SegmentChain chain = new SegmentChain().addAll(back.shapes());
         assertThat(chain.land()).hasSize(1);
         assertThat(chain.rest().getNumGeometries()).isEqualTo(mesh.outline().getNumPoints() - 1);
+    }
+
+    @Test
+    void what_fits_and_has_moved_on_purpose_is_not_wrong_for_being_beside_what_is_published() {
+        List<Piece> moved = new FineMesh(5, 3, new Random(11))
+                .pieces().stream()
+                        .map(piece -> new Piece(
+                                piece.code(),
+                                Lattice.round(AffineTransformation.translationInstance(1e-5, 0)
+                                        .transform(piece.shape()))))
+                        .toList();
+        Cleaning cleaning = Cleaner.clean(
+                new Job(
+                        moved,
+                        Optional.of(Lattice.round(
+                                AffineTransformation.translationInstance(1e-5, 0).transform(mesh.outline()))),
+                        published.stream().map(Piece::shape).toList(),
+                        Tolerances.PROPOSING),
+                Progress.SILENT);
+        assertThat(cleaning.findings()).isEmpty();
+        assertThat(cleaning.repairs()).isNotEmpty().noneMatch(Repair::accepted);
     }
 
     private void requireSame(Frame frame, UnaryOperator<FramePoint> written) {
