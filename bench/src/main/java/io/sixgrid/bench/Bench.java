@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./sixgrid bench [locator|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and the machine; see
+ * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and the machine; see
  * docs/bench.md.
  */
 public final class Bench {
@@ -30,6 +30,9 @@ public final class Bench {
         System.out.println(machine());
         if (all || wanted.contains("locator")) {
             locator(quick);
+        }
+        if (all || wanted.contains("proof")) {
+            ProofCost.measure(quick);
         }
         if (all || wanted.contains("formats")) {
             FormatCost.measure(quick);

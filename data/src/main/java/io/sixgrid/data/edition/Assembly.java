@@ -37,7 +37,8 @@ final class Assembly {
     Assembly(Scheme scheme, Optional<Plan> published, List<Row> rows, FieldMapping mapping) {
         this.scheme = scheme;
         this.rows = rows.stream().collect(toMapInOrder(Row::code));
-        this.published = published.stream().flatMap(plan -> plan.grids().stream()).collect(toMapInOrder(Grid::code));
+        this.published =
+                published.stream().flatMap(plan -> plan.grids().stream()).collect(toMapInOrder(Grid::code));
         this.spoken = rows.stream().map(Row::level).collect(Collectors.toCollection(TreeSet::new));
         this.mapping = mapping;
     }
@@ -106,7 +107,8 @@ final class Assembly {
     private Map<String, String> byPlace(Stream<Row> narrow, List<Grid> kept) {
         List<Grid> wide = new ArrayList<>(kept);
         rows.values().forEach(row -> wide.add(bare(row)));
-        return Belonging.byPlace(narrow.filter(row -> row.level() > 1).map(Assembly::bare).toList(), wide);
+        return Belonging.byPlace(
+                narrow.filter(row -> row.level() > 1).map(Assembly::bare).toList(), wide);
     }
 
     private static Optional<String> prefix(Row row, Map<String, Integer> wider) {
@@ -122,14 +124,14 @@ final class Assembly {
 
     private RowProblem orphan(Row row, ParentRule rule) {
         String said = row.parent().orElse("");
-        String problem =
-                switch (rule) {
-                    case ATTRIBUTE -> said.isEmpty()
-                            ? "the parent of " + row.code() + " is missing"
-                            : "no grid with code " + said + " is there to be the parent of " + row.code();
-                    case PREFIX -> "no wider grid's code is the beginning of " + row.code();
-                    case PLACE -> "no wider grid holds most of " + row.code();
-                };
+        String problem = switch (rule) {
+            case ATTRIBUTE ->
+                said.isEmpty()
+                        ? "the parent of " + row.code() + " is missing"
+                        : "no grid with code " + said + " is there to be the parent of " + row.code();
+            case PREFIX -> "no wider grid's code is the beginning of " + row.code();
+            case PLACE -> "no wider grid holds most of " + row.code();
+        };
         return new RowProblem(row.feature(), "parent", said, problem);
     }
 
@@ -144,8 +146,9 @@ final class Assembly {
                 .toList();
         Set<String> divided = new HashSet<>();
         all.values().stream().filter(this::tiling).forEach(grid -> divided.add(String.valueOf(grid.parent())));
-        List<Grid> holders =
-                all.values().stream().filter(grid -> !divided.contains(grid.code())).toList();
+        List<Grid> holders = all.values().stream()
+                .filter(grid -> !divided.contains(grid.code()))
+                .toList();
         List<Grid> contained = loose.stream().filter(grid -> !tiling(grid)).toList();
         List<Grid> dividing = loose.stream().filter(this::tiling).toList();
         Map<String, String> found = new HashMap<>(Belonging.byPlace(contained, holders));
@@ -177,7 +180,9 @@ final class Assembly {
     }
 
     private Set<String> parentsOfTiling(Stream<Grid> grids) {
-        return grids.filter(this::tiling).map(grid -> String.valueOf(grid.parent())).collect(Collectors.toSet());
+        return grids.filter(this::tiling)
+                .map(grid -> String.valueOf(grid.parent()))
+                .collect(Collectors.toSet());
     }
 
     private boolean tiling(Grid grid) {
@@ -220,8 +225,7 @@ final class Assembly {
     }
 
     private static Grid withParent(Grid grid, String parent) {
-        return new Grid(
-                grid.level(), grid.code(), grid.name(), grid.shortName(), parent, grid.facts(), grid.shape());
+        return new Grid(grid.level(), grid.code(), grid.name(), grid.shortName(), parent, grid.facts(), grid.shape());
     }
 
     private static <T> java.util.stream.Collector<T, ?, Map<String, T>> toMapInOrder(Function<T, String> code) {

@@ -45,9 +45,7 @@ final class Belonging {
         Map<String, Overlap> largest = new HashMap<>();
         for (Overlap overlap : Overlaps.between(narrow, candidates)) {
             largest.merge(
-                    overlap.a(),
-                    overlap,
-                    (one, other) -> other.squareMetres() > one.squareMetres() ? other : one);
+                    overlap.a(), overlap, (one, other) -> other.squareMetres() > one.squareMetres() ? other : one);
         }
         Map<String, String> holders = new HashMap<>();
         for (Grid grid : narrow) {

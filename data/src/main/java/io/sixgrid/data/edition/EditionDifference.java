@@ -48,10 +48,11 @@ public record EditionDifference(
         Map<Integer, List<Grid>> old = byLevel(before);
         Map<Integer, List<Grid>> young = byLevel(after);
         for (int level = 1; level <= after.scheme().levels().size(); level++) {
-            LevelDifference difference = LevelDifference.of(
-                    level, old.getOrDefault(level, List.of()), young.getOrDefault(level, List.of()));
+            LevelDifference difference =
+                    LevelDifference.of(level, old.getOrDefault(level, List.of()), young.getOrDefault(level, List.of()));
             changes.addAll(difference.changes().stream()
-                    .sorted(Comparator.comparing((GridChange change) -> -change.areas().moved())
+                    .sorted(Comparator.comparing(
+                                    (GridChange change) -> -change.areas().moved())
                             .thenComparing(change -> change.before() + " " + change.after()))
                     .toList());
             continues.putAll(difference.continues());
@@ -97,12 +98,7 @@ public record EditionDifference(
                         1));
             } else if (change.kind() == Kind.RETIRED) {
                 lineage.add(new Lineage(
-                        Lineage.Kind.RETIRE,
-                        level,
-                        Optional.of(change.before().get(0)),
-                        Optional.empty(),
-                        1,
-                        0));
+                        Lineage.Kind.RETIRE, level, Optional.of(change.before().get(0)), Optional.empty(), 1, 0));
             }
         }
         for (Overlap pair : difference.overlaps()) {

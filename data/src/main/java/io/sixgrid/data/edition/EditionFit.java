@@ -78,20 +78,23 @@ final class EditionFit {
         faces.forEach(face -> pieces.add(new Piece(face.code(), face.shape())));
         Optional<Geometry> outline = ground.outline();
         if (leaves.stream().anyMatch(grid -> drawn.contains(grid.level()))) {
-            Cleaning cleaning = Cleaner.clean(
-                    new Cleaner.Job(pieces, ground.outline(), ground.published(), tolerances), progress);
+            Cleaning cleaning =
+                    Cleaner.clean(new Cleaner.Job(pieces, ground.outline(), ground.published(), tolerances), progress);
             shapes.putAll(cleaning.shapes());
             repairs.addAll(cleaning.repairs());
             findings.addAll(cleaning.findings());
             outline = cleaning.outline();
         }
         grids.stream()
-                .filter(grid -> !tiling(grid) && drawn.contains(grid.level()) && !grid.shape().isValid())
+                .filter(grid -> !tiling(grid)
+                        && drawn.contains(grid.level())
+                        && !grid.shape().isValid())
                 .forEach(this::mendAlone);
         List<Grid> fitted = grids.stream().map(this::fitted).toList();
         List<Polygon> unassigned = new ArrayList<>();
         faces.forEach(face -> unassigned.addAll(polygons(fitted(face).shape())));
-        List<Geometry> land = fitted.stream().filter(this::leaf).map(Grid::shape).toList();
+        List<Geometry> land =
+                fitted.stream().filter(this::leaf).map(Grid::shape).toList();
         Geometry whole = outline.orElseGet(() -> union(land));
         if (ground.acceptHoles()) {
             unassigned.addAll(holes(whole, land, unassigned));
@@ -102,8 +105,7 @@ final class EditionFit {
     /** A contained grid has no neighbour whose border it must share: only its own rings are mended. */
     private void mendAlone(Grid grid) {
         Cleaning cleaning = Cleaner.clean(
-                new Cleaner.Job(
-                        List.of(new Piece(grid.code(), grid.shape())), Optional.empty(), List.of(), tolerances),
+                new Cleaner.Job(List.of(new Piece(grid.code(), grid.shape())), Optional.empty(), List.of(), tolerances),
                 Progress.SILENT);
         shapes.putAll(cleaning.shapes());
         repairs.addAll(cleaning.repairs());
@@ -138,8 +140,9 @@ final class EditionFit {
                 .filter(face -> GreatestWidth.metres(face) > tolerances.proposeMetres())
                 .toList();
         findings.removeIf(finding -> finding.kind() == Finding.Kind.GAP
-                && wide.stream().anyMatch(face -> !finding.where().isEmpty()
-                        && face.covers(finding.where().getInteriorPoint())));
+                && wide.stream()
+                        .anyMatch(face -> !finding.where().isEmpty()
+                                && face.covers(finding.where().getInteriorPoint())));
         return wide;
     }
 

@@ -62,8 +62,8 @@ public final class EditionImport {
                 proof.findings(),
                 proof.difference(),
                 published
-                        .flatMap(plan -> PlaceNotice.of(
-                                reading.rows().rows(), reading.frame(), plan.plan(), landing.envelope()))
+                        .flatMap(plan ->
+                                PlaceNotice.of(reading.rows().rows(), reading.frame(), plan.plan(), landing.envelope()))
                         .stream()
                         .toList(),
                 new ImportReport.Outcome(
@@ -125,14 +125,13 @@ public final class EditionImport {
     }
 
     private Ground ground(ImportOrder order, Landing landing, Optional<StoredPlan> published) {
-        Optional<Geometry> outline =
-                switch (order.target().outline().kind()) {
-                    case KEEP -> published.map(plan -> plan.plan().outline());
-                    case UNION -> Optional.empty();
-                    case FILE -> landing.outline();
-                    case SCHEME -> Optional.of(
-                            outlineOf(order.target().outline().scheme().orElse(""), order));
-                };
+        Optional<Geometry> outline = switch (order.target().outline().kind()) {
+            case KEEP -> published.map(plan -> plan.plan().outline());
+            case UNION -> Optional.empty();
+            case FILE -> landing.outline();
+            case SCHEME ->
+                Optional.of(outlineOf(order.target().outline().scheme().orElse(""), order));
+        };
         List<Geometry> leaves = published.map(plan -> leaves(plan.plan())).orElse(List.of());
         return new Ground(
                 outline,
@@ -189,8 +188,7 @@ public final class EditionImport {
                         order.publication().get(),
                         progress);
         return new Written(
-                Optional.of(revision),
-                reading.rows().rows().size() + " grids were written in revision " + revision);
+                Optional.of(revision), reading.rows().rows().size() + " grids were written in revision " + revision);
     }
 
     private static String refusal(EditionProof proof) {

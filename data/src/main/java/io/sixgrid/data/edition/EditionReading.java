@@ -29,8 +29,7 @@ record EditionReading(
         if (file.features().isEmpty()) {
             throw SixgridException.invalid("file", "there is no feature in " + order.name());
         }
-        FieldMapping mapping =
-                FieldMapping.of(file.fields(), order.meaning().fields());
+        FieldMapping mapping = FieldMapping.of(file.fields(), order.meaning().fields());
         Optional<Level> level = order.meaning().level().map(word -> RowReader.required(scheme, word));
         if (level.isEmpty() && !mapping.says("level")) {
             throw SixgridException.invalid(
@@ -85,8 +84,7 @@ record EditionReading(
         rows.rows().forEach(row -> levels.merge(row.level(), 1, Integer::sum));
         List<ImportReport.Sample> first =
                 rows.rows().stream().limit(SAMPLES).map(EditionReading::sample).toList();
-        return new ImportReport.Taken(
-                mapping.columns(), mapping.guessed(), mapping.others(), parents, levels, first);
+        return new ImportReport.Taken(mapping.columns(), mapping.guessed(), mapping.others(), parents, levels, first);
     }
 
     private static ImportReport.Sample sample(Row row) {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class FieldMapping {
     /** What a column can say of the grid itself. */
-    public static final List<String> FIELDS = List.of(
-            "code", "name", "short-name", "parent", "level", "people", "households", "area-class", "exclave");
+    public static final List<String> FIELDS =
+            List.of("code", "name", "short-name", "parent", "level", "people", "households", "area-class", "exclave");
 
     /** Of a wider grid that a row lies in: {@code 1.code}, {@code 1.name}. */
     private static final Pattern WIDER = Pattern.compile("([1-9])\\.(code|name)");

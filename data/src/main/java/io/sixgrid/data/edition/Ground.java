@@ -13,8 +13,7 @@ import org.locationtech.jts.geom.Polygon;
  * @param acceptHoles whether holes that no repair would fill are declared nobody's too
  * @param published   the published leaves
  */
-record Ground(
-        Optional<Geometry> outline, List<Polygon> unassigned, boolean acceptHoles, List<Geometry> published) {
+record Ground(Optional<Geometry> outline, List<Polygon> unassigned, boolean acceptHoles, List<Geometry> published) {
     Ground {
         unassigned = List.copyOf(unassigned);
         published = List.copyOf(published);

@@ -37,9 +37,7 @@ final class Groups {
     void joinLonely() {
         Map<String, Group> byKey = byKey();
         for (String code : before) {
-            if (after.contains(code)
-                    && alone(byKey, BEFORE + code)
-                    && alone(byKey, AFTER + code)) {
+            if (after.contains(code) && alone(byKey, BEFORE + code) && alone(byKey, AFTER + code)) {
                 join(code, code);
             }
         }

@@ -22,7 +22,11 @@ import org.locationtech.jts.geom.Geometry;
  * @param problems vertices that no place of the frame has
  */
 record Landing(
-        List<Row> rows, Optional<Geometry> outline, double roundingCentimetres, int corners, List<RowProblem> problems) {
+        List<Row> rows,
+        Optional<Geometry> outline,
+        double roundingCentimetres,
+        int corners,
+        List<RowProblem> problems) {
     private static final Geometry NOWHERE = Lattice.FACTORY.createPolygon();
 
     static Landing of(List<Row> given, Optional<Geometry> outline, Frame frame, Progress progress) {

@@ -126,7 +126,9 @@ final class LevelDifference {
         }
         Kind kind = was.isEmpty()
                 ? Kind.CREATED
-                : is.isEmpty() ? Kind.RETIRED : was.size() == 1 ? Kind.SPLIT : is.size() == 1 ? Kind.MERGE : Kind.COMPLEX;
+                : is.isEmpty()
+                        ? Kind.RETIRED
+                        : was.size() == 1 ? Kind.SPLIT : is.size() == 1 ? Kind.MERGE : Kind.COMPLEX;
         changes.add(new GridChange(kind, level, List.copyOf(was), List.copyOf(is), List.of(), land));
         if (stable) {
             keepCodes(is, pairs);
@@ -140,7 +142,8 @@ final class LevelDifference {
                 double shared = shared(pairs, code, code);
                 boolean most = shared > 0
                         && pairs.stream()
-                                .filter(pair -> pair.a().equals(code) || pair.b().equals(code))
+                                .filter(pair ->
+                                        pair.a().equals(code) || pair.b().equals(code))
                                 .allMatch(pair -> pair.squareMetres() <= shared);
                 if (most) {
                     continues.put(code, code);
@@ -203,6 +206,7 @@ final class LevelDifference {
     private static double area(Map<String, Grid> side, Map<String, Double> known, String code) {
         return known.computeIfAbsent(
                 code,
-                one -> EqualArea.squareMetres(Objects.requireNonNull(side.get(one), one).shape()));
+                one -> EqualArea.squareMetres(
+                        Objects.requireNonNull(side.get(one), one).shape()));
     }
 }

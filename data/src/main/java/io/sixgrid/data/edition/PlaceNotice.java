@@ -29,8 +29,9 @@ final class PlaceNotice {
      */
     static Optional<String> of(List<Row> rows, Frame frame, Plan published, Envelope extent) {
         if (!published.outline().getEnvelopeInternal().intersects(extent)) {
-            return Optional.of("nothing of the file is within the published outline; " + shifted(rows, frame, published)
-                    .orElse("is it of another place, or in another frame than " + frame.code() + "?"));
+            return Optional.of("nothing of the file is within the published outline; "
+                    + shifted(rows, frame, published)
+                            .orElse("is it of another place, or in another frame than " + frame.code() + "?"));
         }
         return shifted(rows, frame, published);
     }
@@ -52,7 +53,8 @@ final class PlaceNotice {
         return ShiftCheck.againstRegistered(pairs)
                 .or(() -> ShiftCheck.againstOutline(
                         positions,
-                        place -> land.intersects(published.outline()
+                        place -> land.intersects(published
+                                .outline()
                                 .getFactory()
                                 .createPoint(new Coordinate(place.lon(), place.lat())))))
                 .map(PlaceNotice::sentence);
@@ -64,7 +66,8 @@ final class PlaceNotice {
         String off = metres + " m " + finding.displacement().direction();
         return finding.leftMeters().isPresent()
                 ? finding.agreeing() + " of " + finding.total() + " grids are about " + off
-                        + " of where the same codes are published: the file looks like " + finding.suspicion() + ", not "
+                        + " of where the same codes are published: the file looks like " + finding.suspicion()
+                        + ", not "
                         + finding.declared()
                 : finding.agreeing() + " of " + finding.total()
                         + " grids are outside the published outline and would be inside if they were not shifted " + off

@@ -132,8 +132,7 @@ final class RowReader {
     private void widen(Feature feature, int wide, String code, Optional<String> parent) {
         Optional<String> name = mapping.value(feature, wide + ".name");
         Row before = wider.putIfAbsent(
-                code,
-                new Row(feature.number(), wide, code, name, Optional.empty(), parent, Facts.NONE, NOWHERE));
+                code, new Row(feature.number(), wide, code, name, Optional.empty(), parent, Facts.NONE, NOWHERE));
         if (before == null) {
             return;
         }
@@ -141,7 +140,11 @@ final class RowReader {
         if (before.level() != wide) {
             refuse(feature, wide + ".code", code, code + " is of level " + wide + first + "of level " + before.level());
         } else if (!before.name().equals(name)) {
-            refuse(feature, wide + ".name", name.orElse(""), code + " has this name" + first + before.name().orElse("none"));
+            refuse(
+                    feature,
+                    wide + ".name",
+                    name.orElse(""),
+                    code + " has this name" + first + before.name().orElse("none"));
         } else if (!before.parent().equals(parent)) {
             refuse(
                     feature,
@@ -153,7 +156,8 @@ final class RowReader {
     }
 
     private Facts facts(Feature feature, int number) {
-        List<String> people = mapping.value(feature, "people").map(RowReader::people).orElse(List.of());
+        List<String> people =
+                mapping.value(feature, "people").map(RowReader::people).orElse(List.of());
         Map<String, String> more = new LinkedHashMap<>();
         for (String column : mapping.others()) {
             Optional.ofNullable(feature.attributes().get(column))
@@ -162,7 +166,8 @@ final class RowReader {
         }
         if (number == 1) {
             // What lies above the widest level is no grid of the scheme; the word is kept all the same.
-            mapping.value(feature, "parent").ifPresent(text -> more.put(mapping.columns().get("parent"), text));
+            mapping.value(feature, "parent")
+                    .ifPresent(text -> more.put(mapping.columns().get("parent"), text));
         }
         return new Facts(
                 people,

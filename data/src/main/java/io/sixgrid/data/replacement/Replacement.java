@@ -1,5 +1,7 @@
 package io.sixgrid.data.replacement;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.place.Placement;
@@ -95,8 +97,9 @@ public final class Replacement {
             // What is placed are events; an alert shows where one of them is.
             case ALERT ->
                 ReplacementStore.events(handle, elsewhere)
-                        .forEach((thing, events) -> events.forEach(event -> placements.add(
-                                elsewhere.get(thing).placement(Placement.Subject.EVENT, event, now, thing.place()))));
+                        .forEach((thing, events) ->
+                                events.forEach(event -> placements.add(requireNonNull(elsewhere.get(thing))
+                                        .placement(Placement.Subject.EVENT, event, now, thing.place()))));
             case INCIDENT ->
                 elsewhere.forEach((thing, found) ->
                         placements.add(found.placement(Placement.Subject.INCIDENT, thing.id(), now, thing.place())));

@@ -88,10 +88,10 @@ public final class ReplacementStore {
                 select e.id
                 from event e
                 cross join lateral (
-                    select place from placement
+                    select place, unplaced from placement
                     where subject = 'event' and subject_id = e.id order by id desc limit 1) p
                 where e.device = a.device and e.kind = a.kind and e.at between a.opened and a.last_seen
-                  and p.place = a.place
+                  and p.place = a.place and not (n.outside and p.unplaced is not null)
                 order by e.at, e.id limit (case when not n.outside then 1 end)) e
             order by a.id, e.id
             """;

@@ -70,8 +70,7 @@ final class EditionDifferenceTest {
         assertThat(difference.conflicts()).isEmpty();
 
         EditionDifference other = EditionDifference.between(
-                BEFORE,
-                plan(LAND, grid(2, "N", "D", 0, 0, 7, 10), grid(2, "A", "D", 7, 0, 10, 10), B, C, E));
+                BEFORE, plan(LAND, grid(2, "N", "D", 0, 0, 7, 10), grid(2, "A", "D", 7, 0, 10, 10), B, C, E));
         assertThat(other.continues()).doesNotContainKey("A");
         assertThat(other.conflicts()).extracting(Finding::kind).containsExactly(Finding.Kind.CODE);
     }
@@ -106,8 +105,8 @@ final class EditionDifferenceTest {
 
     @Test
     void land_that_nobody_held_and_land_that_is_given_up_create_and_retire() {
-        EditionDifference difference = EditionDifference.between(
-                BEFORE, plan(box(10, 0, 50, 10), B, C, E, grid(2, "F", "D", 40, 0, 50, 10)));
+        EditionDifference difference =
+                EditionDifference.between(BEFORE, plan(box(10, 0, 50, 10), B, C, E, grid(2, "F", "D", 40, 0, 50, 10)));
         assertThat(of(difference, Kind.CREATED).after()).containsExactly("F");
         assertThat(of(difference, Kind.RETIRED).before()).containsExactly("A");
     }

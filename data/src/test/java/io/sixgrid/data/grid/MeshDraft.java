@@ -74,10 +74,53 @@ final class MeshDraft {
         return Lattice.FACTORY.createPolygon(copy);
     }
 
-    /** With {@code vertex} between vertex {@code after} and the next. */
-    static Geometry inserted(Geometry shape, int after, Coordinate vertex) {
+    Coordinate vertex(String code, int number) {
+        return grid(code).shape().getCoordinates()[number];
+    }
+
+    /** Puts a vertex in the middle between two of the cell's, rounded to the lattice. */
+    MeshDraft insert(String code, int after) {
+        return change(code, shape -> inserted(shape, after));
+    }
+
+    /** Puts a vertex in the middle of the first of the cell's segments where the middle is a lattice point. */
+    MeshDraft insertOnLine(String code) {
+        for (int i = 1; ; i++) {
+            Coordinate a = vertex(code, i);
+            Coordinate b = vertex(code, i + 1);
+            boolean even = (Lattice.units(a.x) + Lattice.units(b.x)) % 2 == 0
+                    && (Lattice.units(a.y) + Lattice.units(b.y)) % 2 == 0;
+            if (even) {
+                return insert(code, i);
+            }
+        }
+    }
+
+    MeshDraft remove(String code) {
+        grids.removeIf(g -> g.code().equals(code));
+        return this;
+    }
+
+    MeshDraft twice(String code) {
+        Grid grid = grid(code);
+        grids.add(new Grid(grid.level(), "TWIN", "twin", "twin", grid.parent(), Grid.Facts.NONE, grid.shape()));
+        return this;
+    }
+
+    /** The second cell's land goes to the first. */
+    MeshDraft merge(String code, String gone) {
+        Geometry both = Proof.single(new SegmentChain()
+                .add(grid(code).shape())
+                .add(grid(gone).shape())
+                .land());
+        return change(code, shape -> both).remove(gone);
+    }
+
+    private static Geometry inserted(Geometry shape, int after) {
         List<Coordinate> ring = new ArrayList<>(Arrays.asList(shape.getCoordinates()));
-        ring.add(after + 1, vertex);
+        Coordinate a = ring.get(after);
+        Coordinate b = ring.get(after + 1);
+        ring.add(after + 1, new Coordinate(Lattice.round((a.x + b.x) / 2), Lattice.round((a.y + b.y) / 2)));
         return Lattice.FACTORY.createPolygon(ring.toArray(Coordinate[]::new));
     }
 }
