@@ -25,6 +25,9 @@ final class BoundaryFile {
     private static final double LATTICE = 1e7;
     private static final double JITTER = 2.7e-8;
 
+    /** Off the lattice, so that rounding does not put right what jitter moved. */
+    private static final double OFF = 4e-8;
+
     private final int size;
     private final int vertices;
     private final double[][][] eastward;
@@ -110,8 +113,8 @@ final class BoundaryFile {
     private static List<double[]> broken(List<double[]> ring, Errors errors, Random random) {
         if (errors == Errors.EVERYWHERE) {
             ring.forEach(vertex -> {
-                vertex[0] = Math.round((vertex[0] + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
-                vertex[1] = Math.round((vertex[1] + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
+                vertex[0] = Math.round((vertex[0] + OFF + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
+                vertex[1] = Math.round((vertex[1] + OFF + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
             });
         }
         if (errors == Errors.SOME && random.nextInt(100) < 3) {
