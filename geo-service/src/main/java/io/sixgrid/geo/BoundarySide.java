@@ -13,7 +13,6 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
-import io.sixgrid.data.replacement.Replacement;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
@@ -42,7 +41,7 @@ final class BoundarySide {
     private final PlanStore plans;
     private final RevisionStore revisions;
     private final RevisionQueryStore published;
-    private final Replacement replacement;
+    private final ReplacementStore replacement;
     private final Boundaries standard;
     private final Schemes schemes;
     private final String scheme;
@@ -59,7 +58,7 @@ final class BoundarySide {
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
         this.published = new RevisionQueryStore(jdbi);
-        this.replacement = new Replacement(new ReplacementStore(jdbi), standard, clock);
+        this.replacement = new ReplacementStore(jdbi, standard, clock);
         this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.scheme = scheme;
         this.exports = new GridExportStore(jdbi);
@@ -96,7 +95,7 @@ final class BoundarySide {
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
         new ImportRoutes(
-                        new EditionImport(store, plans, revisions, config.frames()),
+                        new EditionImport(new EditionImport.Stores(store, plans, revisions, codes), config.frames()),
                         new ImportRoutes.Limits(
                                 config.http().importBytes(), config.map().zone()),
                         clock)

@@ -62,11 +62,17 @@ final class EditionProof {
         verdict.findings().forEach(this::find);
         progress.advance("proving", 1, 1);
         verdict.plan().ifPresent(right -> checkGiven(right, fitted.grids(), assembly));
-        repairs.sort(Comparator.comparingDouble((Repair repair) -> -repair.metres()).thenComparing(Repair::id));
-        boolean open = repairs.stream()
-                .anyMatch(repair -> repair.kind() == Repair.Kind.DERIVE && !repair.accepted());
+        repairs.sort(
+                Comparator.comparingDouble((Repair repair) -> -repair.metres()).thenComparing(Repair::id));
+        boolean open = repairs.stream().anyMatch(repair -> repair.kind() == Repair.Kind.DERIVE && !repair.accepted());
         boolean refused = findings.stream().anyMatch(finding -> finding.kind().refuses());
         plan = verdict.plan().filter(right -> problems.isEmpty() && !refused && !open);
+    }
+
+    /** Adds what else stands against it. */
+    void refuse(List<Finding> more) {
+        more.forEach(this::find);
+        plan = plan.filter(proven -> more.isEmpty());
     }
 
     /** Empty unless all is right. */

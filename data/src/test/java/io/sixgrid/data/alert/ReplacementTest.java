@@ -23,7 +23,6 @@ import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LonLat;
-import io.sixgrid.data.replacement.Replacement;
 import io.sixgrid.data.replacement.ReplacementStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -73,7 +72,7 @@ final class ReplacementTest {
     private Jdbi jdbi;
     private Boundaries boundaries;
     private IncidentReportStore incidents;
-    private Replacement replacement;
+    private ReplacementStore replacement;
 
     @BeforeEach
     void a_mesh_whose_middle_grid_is_to_be_split(TestDatabase database) {
@@ -87,7 +86,7 @@ final class ReplacementTest {
         boundaries = new Boundaries(new GridStore(jdbi), "mesh", clock);
         boundaries.refresh();
         incidents = new IncidentReportStore(jdbi, boundaries);
-        replacement = new Replacement(new ReplacementStore(jdbi), boundaries, clock);
+        replacement = new ReplacementStore(jdbi, boundaries, clock);
         jdbi.useHandle(h -> h.execute("delete from replacement"));
     }
 
@@ -167,6 +166,20 @@ final class ReplacementTest {
     }
 
     @Test
+    void an_alert_that_waited_for_the_registry_over_the_moment_comes_to_the_grid_of_now() {
+        store(unplaced("cam-1", begin));
+        publish(begin.minusSeconds(1), redraw -> redraw.split(SPLIT, "HALF", "OTHER"));
+        jdbi.useHandle(h -> h.execute("delete from replacement"));
+        jdbi.useHandle(h -> h.execute("update alert set opened = opened - interval '1 day'"));
+        jdbi.useHandle(h -> h.execute("update event set at = at - interval '1 day'"));
+        register("cam-1");
+        assertThat(chains("alert")).containsExactly(SPLIT);
+        now = Instant.now().plusSeconds(5);
+        assertThat(replacement.work(100)).isEqualTo(1);
+        assertThat(chains("alert")).containsExactly("HALF");
+    }
+
+    @Test
     void an_incident_of_a_grid_keeps_it_when_the_grid_is_no_more_and_follows_it_to_another_parent() {
         long gone = report(Optional.empty(), SPLIT);
         long moved = report(Optional.empty(), "G0-0");
@@ -211,13 +224,17 @@ final class ReplacementTest {
     }
 
     private void publish(UnaryOperator<Redraw> edit) {
+        publish(takesEffect, edit);
+    }
+
+    private void publish(Instant effective, UnaryOperator<Redraw> edit) {
         var plan = new PlanStore(jdbi)
-                .read(new GridStore(jdbi).requireScheme("mesh"), takesEffect, Optional.empty())
+                .read(new GridStore(jdbi).requireScheme("mesh"), effective, Optional.empty())
                 .orElseThrow();
         new RevisionStore(jdbi)
                 .publish(
                         edit.apply(new Redraw(plan)).succession(),
-                        new Publication("test", "redraw", Optional.empty(), takesEffect),
+                        new Publication("test", "redraw", Optional.empty(), effective),
                         Progress.SILENT);
         boundaries.refresh();
     }
@@ -279,6 +296,13 @@ final class ReplacementTest {
         return event(device, at, Phase.OPEN);
     }
 
+    /** Of a device that nobody registered yet. */
+    private Event unplaced(String device, Instant at) {
+        Event event = event(device, at, Phase.OPEN);
+        return new Event(
+                0, event.message(), event.said(), at, false, Standing.none(Optional.empty(), Unplaced.UNKNOWN_DEVICE));
+    }
+
     private Event refresh(String device, Instant at) {
         return event(device, at, Phase.REFRESH);
     }
@@ -318,7 +342,8 @@ final class ReplacementTest {
                         new Event(
                                 ids.get(i), said[i].message(), said[i].said(), said[i].at(), false, said[i].standing()),
                         Optional.of(said[i].at()),
-                        new NewEvent.Positioning(Optional.of(NewEvent.Source.MESSAGE), false, 1),
+                        new NewEvent.Positioning(
+                                said[i].standing().place().map(place -> NewEvent.Source.MESSAGE), false, 1),
                         new Arrival("test", "{}".getBytes(StandardCharsets.UTF_8), said[i].at(), false)));
             }
             EventStore.insert(handle, fresh, begin);

@@ -35,7 +35,11 @@ final class BoxFile {
             return new Coordinate(there.x(), there.y());
         });
         if (said) {
-            file.root.putObject("crs").put("type", "name").putObject("properties").put("name", frame.code());
+            file.root
+                    .putObject("crs")
+                    .put("type", "name")
+                    .putObject("properties")
+                    .put("name", frame.code());
         }
         return file;
     }

@@ -40,7 +40,9 @@ final class EditionImportTest {
         assertThat(report.source().format()).isEqualTo("GeoJSON");
         assertThat(report.source().frame()).isEqualTo("wgs84");
         assertThat(report.taken().columns()).containsEntry("code", "编码").containsEntry("1.code", "区");
-        assertThat(report.taken().guessed()).contains("code", "name", "people", "households").doesNotContain("1.code");
+        assertThat(report.taken().guessed())
+                .contains("code", "name", "people", "households")
+                .doesNotContain("1.code");
         assertThat(report.taken().attributes()).containsExactly("note");
         assertThat(report.taken().first()).hasSize(5);
         assertThat(report.outcome().written()).isTrue();
@@ -57,10 +59,12 @@ final class EditionImportTest {
     @Test
     void all_wrong_values_are_told_by_feature_field_and_value(TestDatabase database) {
         Importing importing = found(database);
-        ImportReport report = importing.level("grid").take(new BoxFile()
-                .add("code=W1,parent=W,households=abc", 0, 0, 10, 10)
-                .add("code=W1,parent=W,households=1", 10, 0, 20, 10)
-                .add("code= ,parent=X,households=1", 20, 0, 30, 10));
+        ImportReport report = importing
+                .level("grid")
+                .take(new BoxFile()
+                        .add("code=W1,parent=W,households=abc", 0, 0, 10, 10)
+                        .add("code=W1,parent=W,households=1", 10, 0, 20, 10)
+                        .add("code= ,parent=X,households=1", 20, 0, 30, 10));
         assertThat(report.problems())
                 .extracting(problem -> problem.feature() + " " + problem.field() + " " + problem.value())
                 .contains("1 households abc", "2 code W1", "3 code ", "3 parent X");
@@ -88,13 +92,15 @@ final class EditionImportTest {
         // What the file has no column for stays: names, people, households.
         assertThat(importing.grid("W1").name()).isEqualTo("一");
         assertThat(importing.grid("W1").facts().households()).isEqualTo(320);
-        assertThat(importing.grid("W").shape().equalsTopo(Boxes.box(0, 0, 20, 10))).isTrue();
+        assertThat(importing.grid("W").shape().equalsTopo(Boxes.box(0, 0, 20, 10)))
+                .isTrue();
     }
 
     @Test
     void the_same_edition_again_writes_nothing(TestDatabase database) {
         Importing importing = found(database);
-        ImportReport report = importing.field("1.code", "区").field("1.name", "区名").level("2").take(wide());
+        ImportReport report =
+                importing.field("1.code", "区").field("1.name", "区名").level("2").take(wide());
         assertThat(report.outcome().proven()).isTrue();
         assertThat(report.outcome().written()).isFalse();
         assertThat(report.outcome().why()).contains("it is what is published");
@@ -118,9 +124,35 @@ final class EditionImportTest {
         assertThat(importing.grid("W1").name()).isEqualTo("一");
 
         ImportReport accepted = importing.repair(0.2).take(file);
-        assertThat(accepted.outcome().written()).as(accepted.findings().toString()).isTrue();
+        assertThat(accepted.outcome().written())
+                .as(accepted.findings().toString())
+                .isTrue();
         assertThat(accepted.fit().repairs()).isNotEmpty().allMatch(Repair::accepted);
         assertThat(importing.grid("W1").name()).isEqualTo("甲");
+    }
+
+    @Test
+    void a_renumbering_keeps_who_is_who_and_codes_are_never_used_again(TestDatabase database) {
+        Importing importing = found(database).level("2");
+        ImportReport renumbered = importing.take(new BoxFile()
+                .add("code=P1,parent=W", 0, 0, 10, 10)
+                .add("code=P2,parent=W", 10, 0, 20, 10)
+                .add("code=P3,parent=E", 20, 0, 30, 10));
+        assertThat(renumbered.changes().orElseThrow().counts(2)).containsExactly(entry(Kind.RECODED, 3));
+        assertThat(renumbered.outcome().written())
+                .as(renumbered.findings().toString())
+                .isTrue();
+        // Nobody lost the people in charge by the new code.
+        assertThat(importing.grid("P1").facts().people()).containsExactly("张三", "李四");
+
+        ImportReport reused = importing.at(LATER).take(new BoxFile()
+                .add("code=P1,parent=W", 0, 0, 10, 10)
+                .add("code=W1,parent=W", 10, 0, 20, 10)
+                .add("code=P3,parent=E", 20, 0, 30, 10));
+        assertThat(reused.outcome().written()).isFalse();
+        assertThat(reused.findings())
+                .extracting(Finding::sentence)
+                .anyMatch(sentence -> sentence.startsWith("the code W1 was another grid's"));
     }
 
     @Test
@@ -169,9 +201,7 @@ final class EditionImportTest {
                 .level("grid")
                 .at(LATER)
                 .parents(ParentRule.ATTRIBUTE)
-                .take(new BoxFile()
-                        .add("code=W9,parent=W", 0, 0, 20, 10)
-                        .add("code=E1,parent=E", 20, 0, 30, 10));
+                .take(new BoxFile().add("code=W9,parent=W", 0, 0, 20, 10).add("code=E1,parent=E", 20, 0, 30, 10));
         assertThat(grids.outcome().written()).as(grids.findings().toString()).isTrue();
         assertThat(importing.grid("h1").parent()).isEqualTo("W9");
     }
@@ -224,7 +254,8 @@ final class EditionImportTest {
         importing.found(row(new BoxFile()));
         ImportReport report = new Importing(database).level("2").dryRun(row(BoxFile.in(Frame.GCJ02, false)));
         assertThat(report.warnings()).singleElement().asString().contains("looks like gcj02, not wgs84");
-        ImportReport said = new Importing(database).level("2").frame("gcj02").dryRun(row(BoxFile.in(Frame.GCJ02, false)));
+        ImportReport said =
+                new Importing(database).level("2").frame("gcj02").dryRun(row(BoxFile.in(Frame.GCJ02, false)));
         assertThat(said.warnings()).isEmpty();
         assertThat(said.outcome().proven()).as(said.findings().toString()).isTrue();
     }
@@ -244,7 +275,10 @@ final class EditionImportTest {
     }
 
     private static Importing importing(TestDatabase database) {
-        return new Importing(database).field("1.code", "区").field("1.name", "区名").level("2");
+        return new Importing(database)
+                .field("1.code", "区")
+                .field("1.name", "区名")
+                .level("2");
     }
 
     private static Importing found(TestDatabase database) {

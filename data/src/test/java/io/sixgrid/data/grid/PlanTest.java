@@ -42,7 +42,9 @@ final class PlanTest {
     void land_without_a_grid_is_found_unless_it_is_declared_unassigned() {
         Grid lost = grid("G5-5");
         grids.removeIf(g -> g.code().startsWith("G5-5"));
-        assertThatThrownBy(this::plan).hasMessageContaining("no grid holds").hasMessageContaining("G4-5 and G5-4");
+        assertThatThrownBy(this::plan)
+                .hasMessageContaining("no grid holds")
+                .hasMessageContaining("G4-5, G5-4 and the outline");
         Plan plan = Plan.of(MeshCity.SCHEME, outline, List.of((Polygon) lost.shape()), grids);
         assertThat(plan.unassigned()).hasSize(1);
     }
@@ -111,10 +113,11 @@ final class PlanTest {
     void levels_may_be_absent_in_places() {
         // D1-1 has no base grids: it is a leaf, and what it contains hangs on it, a house with its plot left out.
         grids.removeIf(g -> g.level() > 1 && IN_D1_1.matcher(g.code()).matches());
-        Geometry district = union(new MeshCity(6, 1).grids().stream()
-                .filter(g -> "D1-1".equals(g.parent()))
-                .map(Grid::shape)
-                .toList());
+        Geometry district = union(new MeshCity(6, 1)
+                .grids().stream()
+                        .filter(g -> "D1-1".equals(g.parent()))
+                        .map(Grid::shape)
+                        .toList());
         change("D1-1", shape -> district);
         Geometry plot = mesh.grids().stream()
                 .filter(g -> g.code().equals("G4-4P"))
@@ -123,9 +126,10 @@ final class PlanTest {
                 .shape();
         grids.add(new Grid(4, "HOUSE", "house", "house", "D1-1", Grid.Facts.NONE, plot));
         Plan plan = plan();
-        assertThat(plan.grids()).filteredOn(g -> g.code().equals("D1-1")).singleElement().satisfies(g -> assertThat(
-                        g.shape())
-                .isSameAs(district));
+        assertThat(plan.grids())
+                .filteredOn(g -> g.code().equals("D1-1"))
+                .singleElement()
+                .satisfies(g -> assertThat(g.shape()).isSameAs(district));
 
         grids.add(new Grid(4, "SECOND", "second", "second", "D1-1", Grid.Facts.NONE, plot));
         assertThatThrownBy(this::plan).hasMessageContaining("grids HOUSE and SECOND overlap");
@@ -148,7 +152,9 @@ final class PlanTest {
                         new Level(3, "grid", "网格", "Grid", true)));
         List<Grid> given = new ArrayList<>(mesh.grids().stream()
                 .filter(g -> g.level() <= 2)
-                .map(g -> g.level() == 1 ? g : new Grid(3, g.code(), g.name(), g.shortName(), g.parent(), g.facts(), g.shape()))
+                .map(g -> g.level() == 1
+                        ? g
+                        : new Grid(3, g.code(), g.name(), g.shortName(), g.parent(), g.facts(), g.shape()))
                 .toList());
         Grid part = new Grid(2, "PART", "part", "part", "D0-0", Grid.Facts.NONE, Lattice.FACTORY.createPolygon());
         given.add(part);
@@ -156,9 +162,13 @@ final class PlanTest {
                 ? new Grid(3, g.code(), g.name(), g.shortName(), "PART", g.facts(), g.shape())
                 : g);
         Plan plan = Plan.of(three, outline, List.of(), given);
-        assertThat(plan.grids()).filteredOn(g -> g.code().equals("PART")).singleElement().satisfies(g -> assertThat(
-                        g.shape().equalsNorm(union(List.of(grid("G0-0").shape(), grid("G0-1").shape()))))
-                .isTrue());
+        assertThat(plan.grids())
+                .filteredOn(g -> g.code().equals("PART"))
+                .singleElement()
+                .satisfies(g -> assertThat(g.shape()
+                                .equalsNorm(union(List.of(
+                                        grid("G0-0").shape(), grid("G0-1").shape()))))
+                        .isTrue());
 
         given.remove(part);
         assertThat(Plan.prove(three, outline, List.of(), given).findings())
@@ -180,8 +190,9 @@ final class PlanTest {
                 .satisfies(g -> assertThat(g.shape().getNumGeometries()).isEqualTo(2));
 
         // The same for a polygon that is drawn: G5-5 takes what G0-1 had.
-        Geometry both = Lattice.FACTORY.createMultiPolygon(
-                new Polygon[] {(Polygon) grid("G5-5").shape(), (Polygon) grid("G0-1").shape()});
+        Geometry both = Lattice.FACTORY.createMultiPolygon(new Polygon[] {
+            (Polygon) grid("G5-5").shape(), (Polygon) grid("G0-1").shape()
+        });
         grids.removeIf(g -> g.code().startsWith("G0-1"));
         change("G5-5", shape -> both);
         assertThatThrownBy(this::plan).hasMessage("grid G5-5 has 2 parts, and no exclave of it is declared");

@@ -204,6 +204,28 @@ final class RevisionTest {
         assertThat(read(august).plan().outline().equalsExact(MESH.outline())).isTrue();
     }
 
+    @Test
+    void two_thousand_grids_are_published_at_once_as_they_are_read_back() {
+        MeshCity large = new MeshCity(27, 1);
+        Scheme other = new Scheme("large", "大", "Large", "", "", MeshCity.SCHEME.levels());
+        revisions.found(
+                Plan.of(other, large.outline(), List.of(), large.grids()), publication(FOUNDED), Progress.SILENT);
+        StoredPlan before = plans.read(new GridStore(jdbi).requireScheme("large"), JULY, Optional.empty())
+                .orElseThrow();
+        Redraw redraw = new Redraw(before);
+        before.ids().keySet().forEach(code -> redraw.rename(code, "renamed " + code));
+        Succession succession = redraw.succession();
+        long start = System.nanoTime();
+        revisions.publish(succession, publication(JULY), Progress.SILENT);
+        long published = System.nanoTime();
+        StoredPlan after = plans.read(before.scheme(), JULY, Optional.empty()).orElseThrow();
+        System.out.printf(
+                "%d grids: published in %d ms, read in %d ms%n",
+                after.ids().size(), (published - start) / 1_000_000, (System.nanoTime() - published) / 1_000_000);
+        assertThat(after.ids()).isEqualTo(before.ids());
+        assertThat(byCode(after.plan())).isEqualTo(byCode(succession.after()));
+    }
+
     /** Beside the southern rim of the mesh, on its first edge. */
     private static Polygon strip() {
         Coordinate[] rim = MESH.outline().getCoordinates();
