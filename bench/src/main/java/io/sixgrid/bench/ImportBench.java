@@ -97,7 +97,8 @@ final class ImportBench {
         Steps steps = new Steps();
         ImportReport report = run(file, errors, steps);
         Map<String, Double> seconds = steps.finish();
-        double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        double total =
+                seconds.values().stream().mapToDouble(Double::doubleValue).sum();
         System.out.printf(
                 Locale.ROOT,
                 "%nImport, errors %s: %,d grids, %.0f MB, %,d repairs; %s%n",
@@ -115,7 +116,8 @@ final class ImportBench {
                 total / parsing,
                 parsing);
         if (report.outcome().revision().isEmpty()) {
-            throw new IllegalStateException("not imported: " + report.findings().stream().limit(3).toList());
+            throw new IllegalStateException(
+                    "not imported: " + report.findings().stream().limit(3).toList());
         }
     }
 
@@ -140,8 +142,7 @@ final class ImportBench {
                                                     "outline", "union",
                                                     "repair", "2",
                                                     "reason", "bench"),
-                                            new ImportWords.Asking(
-                                                    name, "bench", Instant.now(), ZoneOffset.UTC, true))
+                                            new ImportWords.Asking(name, "bench", Instant.now(), ZoneOffset.UTC, true))
                                     .order(),
                             steps);
         }

@@ -50,7 +50,10 @@ public final class ImportJson {
     }
 
     private static void extent(ArrayNode array, BoundingBox box) {
-        array.add(box.min().lon()).add(box.min().lat()).add(box.max().lon()).add(box.max().lat());
+        array.add(box.min().lon())
+                .add(box.min().lat())
+                .add(box.max().lon())
+                .add(box.max().lat());
     }
 
     private static void taken(ObjectNode json, ImportReport.Taken taken) {
@@ -90,14 +93,19 @@ public final class ImportJson {
     /** Unchanged grids are counted, and not listed one by one. */
     private static void changes(ObjectNode json, EditionDifference changes) {
         ObjectNode counts = json.putObject("counts");
-        changes.changes().stream().mapToInt(GridChange::level).distinct().sorted().forEach(level -> {
-            ObjectNode kinds = counts.putObject(String.valueOf(level));
-            changes.counts(level).forEach((kind, grids) -> kinds.put(word(kind), grids));
-        });
+        changes.changes().stream()
+                .mapToInt(GridChange::level)
+                .distinct()
+                .sorted()
+                .forEach(level -> {
+                    ObjectNode kinds = counts.putObject(String.valueOf(level));
+                    changes.counts(level).forEach((kind, grids) -> kinds.put(word(kind), grids));
+                });
         ArrayNode grids = json.putArray("grids");
         for (GridChange change : changes.changes()) {
             if (change.kind() != GridChange.Kind.UNCHANGED) {
-                ObjectNode grid = grids.addObject().put("kind", word(change.kind())).put("level", change.level());
+                ObjectNode grid =
+                        grids.addObject().put("kind", word(change.kind())).put("level", change.level());
                 strings(grid.putArray("before"), change.before());
                 strings(grid.putArray("after"), change.after());
                 strings(grid.putArray("what"), change.what());

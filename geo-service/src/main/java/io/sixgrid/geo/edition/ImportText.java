@@ -25,8 +25,11 @@ public final class ImportText {
         ImportText text = new ImportText();
         text.source(report);
         text.first(report.taken());
-        text.some("wrong values", report.problems(), problem -> "feature " + problem.feature() + ", " + problem.field()
-                + " \"" + problem.value() + "\": " + problem.problem());
+        text.some(
+                "wrong values",
+                report.problems(),
+                problem -> "feature " + problem.feature() + ", " + problem.field() + " \"" + problem.value() + "\": "
+                        + problem.problem());
         text.repairs(report.fit());
         text.findings(report.findings());
         report.changes().ifPresent(text::changes);
@@ -72,7 +75,9 @@ public final class ImportText {
             lines.add("  " + row.level() + "  " + row.code() + "  " + row.name().orElse("(no name)")
                     + row.parent().map(parent -> "  in " + parent).orElse("")
                     + (row.people().isEmpty() ? "" : "  " + String.join("、", row.people()))
-                    + row.households().map(count -> "  " + count + " households").orElse("")
+                    + row.households()
+                            .map(count -> "  " + count + " households")
+                            .orElse("")
                     + row.areaClass().map(word -> "  " + word).orElse(""));
         }
     }
@@ -112,12 +117,13 @@ public final class ImportText {
     }
 
     private void changes(EditionDifference changes) {
-        Map<Integer, List<GridChange>> levels =
-                changes.changes().stream().collect(Collectors.groupingBy(GridChange::level, TreeMap::new, Collectors.toList()));
-        levels.keySet().forEach(level -> lines.add("level " + level + ": "
-                + changes.counts(level).entrySet().stream()
-                        .map(count -> count.getValue() + " " + ImportJson.word(count.getKey()))
-                        .collect(Collectors.joining(", "))));
+        Map<Integer, List<GridChange>> levels = changes.changes().stream()
+                .collect(Collectors.groupingBy(GridChange::level, TreeMap::new, Collectors.toList()));
+        levels.keySet()
+                .forEach(level -> lines.add("level " + level + ": "
+                        + changes.counts(level).entrySet().stream()
+                                .map(count -> count.getValue() + " " + ImportJson.word(count.getKey()))
+                                .collect(Collectors.joining(", "))));
         some(
                 "changes",
                 changes.changes().stream()

@@ -82,7 +82,8 @@ public record ImportWords(Map<String, String> words, Asking asking) {
 
     /** The order that the words give; a wrong one is refused by its name. */
     public ImportOrder order() {
-        Instant effective = text("effective").map(this::moment).orElse(asking.now()).truncatedTo(ChronoUnit.MICROS);
+        Instant effective =
+                text("effective").map(this::moment).orElse(asking.now()).truncatedTo(ChronoUnit.MICROS);
         boolean dry = flag("dry-run");
         return new ImportOrder(
                 asking.file(),
@@ -126,7 +127,8 @@ public record ImportWords(Map<String, String> words, Asking asking) {
                 .map(metres -> metres("propose", metres))
                 .orElse(Math.max(accept, Tolerances.PROPOSING.proposeMetres()));
         Set<String> ids = text("accept")
-                .map(list -> Arrays.stream(list.split("[,，]")).map(String::strip).collect(Collectors.toSet()))
+                .map(list ->
+                        Arrays.stream(list.split("[,，]")).map(String::strip).collect(Collectors.toSet()))
                 .orElse(Set.of());
         return new Tolerances(propose, accept, ids);
     }

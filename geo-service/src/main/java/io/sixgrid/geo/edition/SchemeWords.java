@@ -48,7 +48,9 @@ final class SchemeWords {
         Written written = levels.contains(":") && !levels.contains("/") ? inline(levels) : file(levels, files);
         String[] names = name.map(text -> text.split("[:：]", 2)).orElse(new String[] {});
         String zh = names.length > 0 ? names[0].strip() : written.nameZh().orElse(code);
-        String en = names.length > 1 ? names[1].strip() : names.length > 0 ? zh : written.nameEn().orElse(zh);
+        String en = names.length > 1
+                ? names[1].strip()
+                : names.length > 0 ? zh : written.nameEn().orElse(zh);
         List<Level> numbered = new ArrayList<>();
         for (WrittenLevel level : written.levels()) {
             if (!level.code().matches(CODE)) {
