@@ -1,37 +1,62 @@
 package io.sixgrid.geo;
 
 import io.javalin.config.RoutesConfig;
+import io.sixgrid.data.code.CodeRules;
+import io.sixgrid.data.code.CodeStore;
+import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.PlanStore;
+import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
+import io.sixgrid.data.grid.SchemeQueryStore;
+import io.sixgrid.data.replacement.ReplacementStore;
+import io.sixgrid.geo.code.CodeRoutes;
+import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
+import io.sixgrid.geo.grid.RevisionRoutes;
+import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Schemes and their grids: what is asked of them, and how they come in and go out. Opens nothing. */
 final class BoundarySide {
+    /** What else is done each second waits for so many transactions of half a thousand things. */
+    private static final int REPLACEMENTS_A_TURN = 5;
+
     private final GridStore store;
     private final GridQueryStore queries;
+    private final SchemeQueryStore known;
+    private final CodeStore codes;
     private final PlanStore plans;
     private final RevisionStore revisions;
+    private final RevisionQueryStore published;
+    private final ReplacementStore replacement;
     private final Boundaries standard;
     private final Schemes schemes;
+    private final String scheme;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
     BoundarySide(Jdbi jdbi, String scheme, Clock clock) {
         this.store = new GridStore(jdbi);
         this.queries = new GridQueryStore(jdbi);
+        this.known = new SchemeQueryStore(jdbi);
+        this.codes = new CodeStore(jdbi);
         this.plans = new PlanStore(jdbi);
         this.revisions = new RevisionStore(jdbi);
         this.standard = new Boundaries(store, scheme, clock);
-        this.schemes = new Schemes(standard, store, queries, clock);
+        this.published = new RevisionQueryStore(jdbi);
+        this.replacement = new ReplacementStore(jdbi, standard, clock);
+        this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
+        this.scheme = scheme;
         this.clock = clock;
     }
 
@@ -56,13 +81,24 @@ final class BoundarySide {
 
     /** @param config of the frames that files may be in, and the largest of them */
     void register(RoutesConfig routes, Config config) {
-        new GridRoutes(schemes, queries, clock).register(routes);
+        new GridRoutes(schemes, queries, published, clock).register(routes);
+        new RevisionRoutes(schemes, published).register(routes);
         new LocateRoutes(schemes, clock).register(routes);
+        new SchemeRoutes(known, clock).register(routes);
+        CodeRules rules = new CodeRules(Optional.of(config.codesDirectory()));
+        new CodeRoutes(schemes, rules, codes, clock).register(routes);
+        new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
         new ImportRoutes(
                         new EditionImport(store, plans, revisions, config.frames()),
                         new ImportRoutes.Limits(
                                 config.http().importBytes(), config.map().zone()),
                         clock)
                 .register(routes);
+    }
+
+    void keep(Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "reading boundaries", schemes::refresh);
+        housekeeping.every(
+                Duration.ofSeconds(1), "placing again what stands", () -> replacement.work(REPLACEMENTS_A_TURN));
     }
 }

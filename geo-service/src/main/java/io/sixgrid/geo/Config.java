@@ -140,6 +140,11 @@ public record Config(
         return ingest.formats().orElse(dataDir.resolve("formats"));
     }
 
+    /** Where files of code rules are looked for. */
+    Path codesDirectory() {
+        return dataDir.resolve("codes");
+    }
+
     private static void requirePort(String key, int port) {
         require(port >= 0 && port <= 65535, key, "is not a port from 0 to 65535: " + port);
     }

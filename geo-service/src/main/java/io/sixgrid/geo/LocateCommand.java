@@ -5,6 +5,7 @@ import io.sixgrid.data.db.Database;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.Scheme;
+import io.sixgrid.data.grid.SchemeQueryStore;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GridRef;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,6 +52,13 @@ final class LocateCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "TIME", description = "by the boundaries of that time, RFC 3339 (default now)")
     private @Nullable String at;
 
+    @Option(
+            names = "--scheme",
+            paramLabel = "CODE",
+            split = ",",
+            description = "of these schemes, a chain each; * for all (default: the default scheme)")
+    private List<String> schemes = List.of();
+
     LocateCommand(Map<String, String> environment) {
         options = ConfigOptions.on(spec, environment);
     }
@@ -67,9 +76,18 @@ final class LocateCommand implements Callable<Integer> {
         try (DatabaseHome home = DatabaseHome.open(config);
                 Database database = new Database(home.address(), 2)) {
             database.prepare();
-            Boundaries boundaries = new Boundaries(new GridStore(database.jdbi()), "default", Clock.systemUTC());
-            boundaries.refresh();
-            print(boundaries.scheme(), boundaries.place(place, moment).located());
+            GridStore grids = new GridStore(database.jdbi());
+            List<String> asked = schemes.equals(List.of("*")) ? new SchemeQueryStore(database.jdbi()).codes() : schemes;
+            for (String scheme : asked.isEmpty() ? List.of("default") : asked) {
+                Boundaries boundaries = new Boundaries(grids, scheme, Clock.systemUTC());
+                boundaries.refresh();
+                if (!asked.isEmpty()) {
+                    spec.commandLine()
+                            .getOut()
+                            .println(scheme + "  " + boundaries.scheme().nameZh());
+                }
+                print(boundaries.scheme(), boundaries.place(place, moment).located());
+            }
         }
         return 0;
     }

@@ -180,7 +180,7 @@ public final class Sixgrid implements AutoCloseable {
         if (config.sample().loadIfEmpty() && areas.empty()) {
             sample.load(clock.instant(), progress);
         }
-        housekeeping.every(Duration.ofSeconds(1), "reading boundaries", areas.schemes()::refresh);
+        areas.keep(housekeeping);
         housekeeping.every(Duration.ofSeconds(1), "closing silent alerts", () -> events.closeSilent(clock.instant()));
         housekeeping.every(Duration.ofSeconds(1), "opening what became due", () -> monitor.elapse(clock.instant()));
         housekeeping.every(

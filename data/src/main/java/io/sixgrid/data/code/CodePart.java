@@ -51,9 +51,12 @@ public record CodePart(
 
     /** Which characters may stand in a part. */
     public enum Characters {
+        @JsonProperty("digits")
         DIGITS("[0-9]*", "digits"),
         /** Capital letters too; numbers are still counted in digits. */
+        @JsonProperty("alphanumeric")
         ALPHANUMERIC("[0-9A-Z]*", "digits and capital letters"),
+        @JsonProperty("any")
         ANY(".*", "any characters");
 
         private final String pattern;
@@ -79,12 +82,16 @@ public record CodePart(
          * The parent's code: the characters at the place that follows the parent parts before. Where that is shorter or has only
          * zeros, it says nothing, as a district's 210211000000 says nothing of the town.
          */
+        @JsonProperty("parent")
         PARENT,
         /** Always the same. */
+        @JsonProperty("fixed")
         FIXED,
         /** Whoever creates a grid says it; its heirs keep it. */
+        @JsonProperty("given")
         GIVEN,
         /** Counted, by what the rule says of creating, splitting and merging. */
+        @JsonProperty("number")
         NUMBER
     }
 

@@ -32,7 +32,8 @@ public record CodeProposal(CodeRule rule, Function<String, Set<String>> issued) 
                 counting.keep() == Counting.Keep.LARGEST ? Optional.of(largest(shapes)) : Optional.empty();
         List<Geometry> fresh = new ArrayList<>(shapes);
         keeper.ifPresent(piece -> fresh.remove(piece.intValue()));
-        List<String> codes = new ArrayList<>(count(counting, parts, kind(counting.count(), parts), fresh));
+        List<String> codes =
+                new ArrayList<>(placed(count(counting, parts, kind(counting.count(), parts), fresh.size()), fresh));
         keeper.ifPresent(piece -> codes.add(piece, code));
         return codes;
     }
@@ -42,9 +43,8 @@ public record CodeProposal(CodeRule rule, Function<String, Set<String>> issued) 
      *
      * @param codes  two or more
      * @param parent the code of the grid above the new one; empty where the old ones agree on it
-     * @param shape  the land of all
      */
-    public String merge(List<String> codes, Optional<String> parent, Geometry shape) {
+    public String merge(List<String> codes, Optional<String> parent) {
         if (codes.size() < 2 || new HashSet<>(codes).size() < codes.size()) {
             throw SixgridException.invalid("merge", "a merger has two or more codes, each once: " + codes);
         }
@@ -70,7 +70,7 @@ public record CodeProposal(CodeRule rule, Function<String, Set<String>> issued) 
         String counted = counting.count();
         Optional<String> kind =
                 agree(old, counted) || sameKind(old, counted) ? kind(counted, old.get(0)) : Optional.empty();
-        return count(counting, parts, kind, List.of(shape)).get(0);
+        return count(counting, parts, kind, 1).get(0);
     }
 
     /**
@@ -103,11 +103,10 @@ public record CodeProposal(CodeRule rule, Function<String, Set<String>> issued) 
                         "part " + part.name() + " has not " + part.length() + " characters: " + parts.get(part.name()));
             }
         }
-        return count(rule.create(), parts, kind, shapes);
+        return placed(count(rule.create(), parts, kind, shapes.size()), shapes);
     }
 
-    private List<String> count(
-            Counting counting, Map<String, String> parts, Optional<String> kind, List<Geometry> shapes) {
+    private List<String> count(Counting counting, Map<String, String> parts, Optional<String> kind, int wanted) {
         CodePart counted = rule.part(counting.count());
         Map<String, String> texts = new HashMap<>(parts);
         texts.putAll(counting.set());
@@ -116,16 +115,21 @@ public record CodeProposal(CodeRule rule, Function<String, Set<String>> issued) 
                 join(texts, rule.parts().indexOf(counted) + 1, rule.parts().size());
         CodeNumbers numbers = counting.numbers().orElseGet(() -> counted.numbers(kind));
         Set<String> used = used(before, counted);
-        List<String> fresh = free(numbers, counted, used, shapes.size());
-        if (fresh.size() < shapes.size()) {
+        List<String> fresh = free(numbers, counted, used, wanted);
+        if (fresh.size() < wanted) {
             throw SixgridException.conflict("part " + counted.name() + " of rule " + rule.name() + " is full after "
                     + before + ": of the numbers " + numbers + " " + fresh.size() + " were never issued, and "
-                    + shapes.size() + " are wanted");
+                    + wanted + " are wanted");
         }
+        return fresh.stream().map(number -> before + number + after).toList();
+    }
+
+    /** The first code to the first shape in reading order, and so on; in the order of {@code shapes}. */
+    private static List<String> placed(List<String> counted, List<Geometry> shapes) {
         String[] codes = new String[shapes.size()];
         List<Integer> order = ReadingOrder.of(shapes);
         for (int i = 0; i < codes.length; i++) {
-            codes[order.get(i)] = before + fresh.get(i) + after;
+            codes[order.get(i)] = counted.get(i);
         }
         return List.of(codes);
     }

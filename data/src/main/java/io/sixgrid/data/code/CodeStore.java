@@ -3,6 +3,7 @@ package io.sixgrid.data.code;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.code.CodeState.NamedGrid;
 import io.sixgrid.data.code.CodeState.State;
+import io.sixgrid.data.code.CodeState.Successor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** All SQL about codes: by which rule a level makes them, which were ever given, and what became of one. */
@@ -43,12 +45,22 @@ public final class CodeStore {
                    min(lower(v.valid)) over mine as issued, upper(v.valid) as retired,
                    (select n.code from grid_version n where n.grid_id = v.grid_id and upper_inf(n.recorded)
                     order by upper(n.valid) desc nulls first limit 1) as now_code,
-                   v.name
+                   v.name, c.reason
             from grid_version v join scheme s on s.id = v.scheme_id
+                 left join code_ledger c on c.scheme_id = v.scheme_id and c.code = v.code
             where s.code = :scheme and v.code = :code
             window mine as (partition by v.grid_id, upper_inf(v.recorded))
             order by believed desc, upper(v.valid) desc nulls first, v.id desc
             limit 1
+            """;
+    private static final String SUCCESSORS = """
+            select l.after_code as code, max(l.share_of_before) as share,
+                   (select n.name from grid_version n where n.grid_id = l.after_grid and upper_inf(n.recorded)
+                    order by upper(n.valid) desc nulls first limit 1) as name
+            from lineage l
+            where l.before_grid = :grid and l.before_code = :code and l.after_code <> :code
+            group by l.after_code, l.after_grid
+            order by share desc, code
             """;
 
     private final Jdbi jdbi;
@@ -107,12 +119,12 @@ public final class CodeStore {
         return jdbi.withHandle(h -> h.createQuery(STATE)
                 .bind("scheme", scheme)
                 .bind("code", code)
-                .map((row, context) -> read(row, code, now))
+                .map((row, context) -> read(h, row, code, now))
                 .findOne()
                 .orElseGet(() -> CodeState.free(code)));
     }
 
-    private static CodeState read(ResultSet row, String code, Instant now) throws SQLException {
+    private static CodeState read(Handle handle, ResultSet row, String code, Instant now) throws SQLException {
         Optional<Instant> issued = time(row, "issued");
         Optional<Instant> retired = time(row, "retired");
         State state = !row.getBoolean("believed")
@@ -126,8 +138,13 @@ public final class CodeStore {
                 Optional.of(new NamedGrid(row.getInt("level"), nowCode, row.getString("name"))),
                 issued,
                 retired,
-                Optional.empty(),
-                List.of());
+                Optional.ofNullable(row.getString("reason")),
+                handle.createQuery(SUCCESSORS)
+                        .bind("grid", row.getLong("grid_id"))
+                        .bind("code", code)
+                        .map((heir, context) ->
+                                new Successor(heir.getString("code"), heir.getString("name"), heir.getDouble("share")))
+                        .list());
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package io.sixgrid.data.code;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +23,10 @@ public record Counting(
     /** Who of the heirs goes on with the old code. */
     public enum Keep {
         /** Nobody: all are new, the old code retires. */
+        @JsonProperty("none")
         NONE,
         /** The one with most land. */
+        @JsonProperty("largest")
         LARGEST
     }
 }

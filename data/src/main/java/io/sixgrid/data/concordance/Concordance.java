@@ -20,9 +20,10 @@ import java.util.Optional;
  * What the grids of one level have in common with those of another, complete: the land of all rows is the land of both sides, and so
  * are the households.
  *
- * @param rows by old code, then by how much of it
+ * @param level of the old grids
+ * @param rows  by old code, then by how much of it
  */
-public record Concordance(List<ConcordanceRow> rows, Totals totals) {
+public record Concordance(int level, List<ConcordanceRow> rows, Totals totals) {
     /** Less than a hundredth part of both grids is a moved border, not what a grid became. */
     private static final double SLIGHT = 0.01;
 
@@ -86,7 +87,7 @@ public record Concordance(List<ConcordanceRow> rows, Totals totals) {
                     amount(land, pair),
                     households.isEmpty() ? Optional.empty() : Optional.of(amount(households, pair))));
         }
-        return new Concordance(rows, totals(land, households, counted ? oldGrids : newGrids, counted));
+        return new Concordance(old.level(), rows, totals(land, households, counted ? oldGrids : newGrids, counted));
     }
 
     private static Totals totals(Holdings land, Holdings households, Map<String, Grid> counted, boolean ofOld) {

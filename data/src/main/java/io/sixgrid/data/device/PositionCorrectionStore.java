@@ -7,6 +7,7 @@ import io.sixgrid.data.grid.Placer;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.data.place.Placement;
 import io.sixgrid.data.place.PlacementStore;
+import io.sixgrid.data.replacement.ReplacementStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -152,6 +153,7 @@ public final class PositionCorrectionStore {
                 .bindArray("ats", Instant.class, events.stream().map(Placed::at).toArray())
                 .mapTo(Long.class)
                 .list();
+        ReplacementStore.ask(handle, alerts);
         ChangeStore.append(handle, List.of(), alerts, List.of(), List.of());
     }
 

@@ -8,6 +8,7 @@ import io.sixgrid.data.grid.Placer;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.data.place.Placement;
 import io.sixgrid.data.place.PlacementStore;
+import io.sixgrid.data.replacement.ReplacementStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -121,7 +122,9 @@ public final class WaitingAlertStore {
                         String.class,
                         placed.stream().map(p -> p.unplaced().orElse(null)).toArray())
                 .execute();
-        return alerts.stream().map(Waiting::id).toList();
+        List<Long> ids = alerts.stream().map(Waiting::id).toList();
+        ReplacementStore.ask(handle, ids);
+        return ids;
     }
 
     /** The alerts that wait, locked as folding locks: the heads of their keys first, then the rows. */

@@ -49,20 +49,24 @@ final class EditionProof {
         EditionFit.Fitted fitted =
                 EditionFit.fit(scheme, grids, ground, new EditionFit.Edition(assembly.spoken(), tolerances, progress));
         repairs.addAll(fitted.repairs());
-        fitted.findings().forEach(this::find);
         progress.advance("proving", 0, 1);
         Verdict verdict = Plan.prove(scheme, fitted.outline(), fitted.unassigned(), fitted.grids());
+        // Of what is proven as it is, a repair that was not accepted is an offer only, as to follow a published corner.
+        boolean proven = verdict.plan().isPresent();
+        fitted.findings().stream()
+                .filter(finding -> !proven || !finding.kind().refuses())
+                .forEach(this::find);
         if (verdict.plan().isPresent() && published.isPresent()) {
             verdict = compare(verdict, fitted, assembly);
         }
         verdict.findings().forEach(this::find);
         progress.advance("proving", 1, 1);
-        verdict.plan().ifPresent(proven -> checkGiven(proven, fitted.grids(), assembly));
+        verdict.plan().ifPresent(right -> checkGiven(right, fitted.grids(), assembly));
         repairs.sort(
                 Comparator.comparingDouble((Repair repair) -> -repair.metres()).thenComparing(Repair::id));
         boolean open = repairs.stream().anyMatch(repair -> repair.kind() == Repair.Kind.DERIVE && !repair.accepted());
         boolean refused = findings.stream().anyMatch(finding -> finding.kind().refuses());
-        plan = verdict.plan().filter(proven -> problems.isEmpty() && !refused && !open);
+        plan = verdict.plan().filter(right -> problems.isEmpty() && !refused && !open);
     }
 
     /** Empty unless all is right. */

@@ -25,6 +25,8 @@ public record Tolerances(double proposeMetres, double acceptMetres, Set<String> 
     }
 
     boolean accepts(Repair repair) {
-        return acceptMetres > 0 && repair.metres() <= acceptMetres || acceptedIds.contains(repair.id());
+        // A corner that lies on an edge exactly changes no land by becoming its vertex: nobody need accept that.
+        boolean nothing = repair.kind() == Repair.Kind.INSERT && repair.metres() == 0 && repair.squareMetres() == 0;
+        return nothing || acceptMetres > 0 && repair.metres() <= acceptMetres || acceptedIds.contains(repair.id());
     }
 }

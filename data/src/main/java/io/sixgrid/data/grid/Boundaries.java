@@ -64,6 +64,7 @@ public final class Boundaries {
             synchronized (past) {
                 past.clear();
             }
+            formerGrids.clear();
             Period current = load(scheme, now, revision);
             state = new State(scheme, current, after(scheme, current, revision));
         } else if (!known.now().holds(now) && known.next() != null) {

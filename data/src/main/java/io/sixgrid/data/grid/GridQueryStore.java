@@ -17,21 +17,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads grids as people ask for them: by level, parent or code, at a time of validity and of belief. */
 public final class GridQueryStore {
+    // A parent goes on by its identity: its code is the one that it has at the time and by the belief asked for, else
+    // the
+    // last one that it had together with its child.
     private static final String COLUMNS = """
             select v.level, v.code, v.name, v.short_name, v.people, v.households, v.area_class, v.attributes, v.exclave,
                    (select p.code from grid_version p where p.grid_id = v.parent_id
                     and p.valid && v.valid and p.recorded && v.recorded
-                    order by upper(p.valid) desc nulls first limit 1) as parent,
+                    order by coalesce(p.recorded @> :known::timestamptz, upper_inf(p.recorded)) desc,
+                             p.valid @> :at::timestamptz desc, upper(p.valid) desc nulls first limit 1) as parent,
                    case when :geometry then ST_AsGeoJSON(v.shape, 7) end as geometry,
                    ST_X(v.label) as lon, ST_Y(v.label) as lat,
-                   (select count(*) from grid_version c where c.parent_id = v.grid_id and upper_inf(c.recorded)
-                    and c.valid @> :at::timestamptz) as children,
+                   (select count(*) from grid_version c where c.parent_id = v.grid_id and c.valid @> :at::timestamptz
+                    and (c.recorded @> :known::timestamptz or (:known::timestamptz is null and upper_inf(c.recorded))))
+                       as children,
                    lower(v.valid) as valid_from, upper(v.valid) as valid_to
             from grid_version v join scheme s on s.id = v.scheme_id
             where s.code = :scheme
+            """;
+    private static final String BELIEVED = COLUMNS + """
               and (v.recorded @> :known::timestamptz or (:known::timestamptz is null and upper_inf(v.recorded)))
             """;
-    private static final String LIST = COLUMNS + """
+    private static final String LIST = BELIEVED + """
               and v.valid @> :at::timestamptz
               and (:level::int is null or v.level = :level)
               and (:parent::text is null or v.parent_id = (
@@ -42,14 +49,17 @@ public final class GridQueryStore {
             order by v.level, v.code
             limit :limit
             """;
-    private static final String AT = COLUMNS + "  and v.code = :code and v.valid @> :at::timestamptz";
-    // A retired code stays findable: its last version answers.
-    private static final String NEWEST =
-            COLUMNS + "  and v.code = :code order by upper(v.valid) desc nulls first limit 1";
+    private static final String AT = BELIEVED + "  and v.code = :code and v.valid @> :at::timestamptz";
+    // A retired code stays findable: its last version answers, also one that is not believed any more.
+    private static final String NEWEST = COLUMNS + """
+              and v.code = :code and (:known::timestamptz is null or v.recorded @> :known::timestamptz)
+            order by upper_inf(v.recorded) desc, upper(v.valid) desc nulls first limit 1
+            """;
+    // A code belongs to one grid for ever.
     private static final String ID_OF = """
             select v.grid_id from grid_version v join scheme s on s.id = v.scheme_id
-            where s.code = :scheme and v.code = :code and upper_inf(v.recorded)
-            order by upper(v.valid) desc nulls first limit 1
+            where s.code = :scheme and v.code = :code
+            order by upper_inf(v.recorded) desc, upper(v.valid) desc nulls first limit 1
             """;
 
     private final Jdbi jdbi;

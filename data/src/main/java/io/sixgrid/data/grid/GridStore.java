@@ -52,11 +52,12 @@ public final class GridStore {
                 where scheme_id = :scheme and upper_inf(recorded) and upper(valid) <= :at) boundaries
             """;
     private static final String REVISION = "select coalesce(max(id), 0) from revision where scheme_id = :scheme";
-    // The newest version of each, whether or not it is still valid: what an old placement names stays readable.
+    // The newest version of each, whether or not it is still valid or believed: what an old placement names stays
+    // readable.
     private static final String REFS = """
             select distinct on (grid_id) grid_id, level, code, name
-            from grid_version where grid_id = any(:ids) and upper_inf(recorded)
-            order by grid_id, lower(valid) desc
+            from grid_version where grid_id = any(:ids)
+            order by grid_id, upper_inf(recorded) desc, lower(valid) desc
             """;
 
     private final Jdbi jdbi;

@@ -124,10 +124,26 @@ final class LineageStore {
                 .filter(grid -> !before.contains(grid.code()))
                 .forEach(grid -> lineage.add(new Lineage(
                         Lineage.Kind.RETIRE, grid.level(), Optional.of(grid.code()), Optional.empty(), 1, 0)));
+        difference.changed().stream()
+                .filter(pair -> pair.recoded() && !before.contains(pair.before().code()))
+                .forEach(pair -> lineage.add(kept(pair)));
         difference.created().stream()
                 .filter(grid -> !after.contains(grid.code()))
                 .forEach(grid -> lineage.add(new Lineage(
                         Lineage.Kind.CREATE, grid.level(), Optional.empty(), Optional.of(grid.code()), 0, 1)));
         return lineage;
+    }
+
+    private static Lineage kept(Changed pair) {
+        double before = pair.before().shape().getArea();
+        double after = pair.after().shape().getArea();
+        double both = pair.before().shape().intersection(pair.after().shape()).getArea();
+        return new Lineage(
+                Lineage.Kind.KEEP,
+                pair.after().level(),
+                Optional.of(pair.before().code()),
+                Optional.of(pair.after().code()),
+                Math.min(1, both / before),
+                Math.min(1, both / after));
     }
 }

@@ -1,26 +1,41 @@
 package io.sixgrid.data.replacement;
 
-import io.sixgrid.data.alert.FoldHeadStore;
-import io.sixgrid.data.db.Columns;
+import static java.util.Objects.requireNonNull;
+
+import io.sixgrid.data.change.ChangeStore;
 import io.sixgrid.data.grid.Boundaries;
-import io.sixgrid.data.place.LonLat;
+import io.sixgrid.data.place.Placement;
+import io.sixgrid.data.place.PlacementStore;
+import io.sixgrid.data.replacement.StandingStore.Kind;
 import io.sixgrid.data.replacement.Thing.Found;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** All SQL of placing again what stands. */
+/**
+ * Places what stands again when a revision takes effect: devices, open alerts and open incidents whose chain differs get
+ * a further placement and show it; closed ones keep theirs. Each revision asks for some walks through all of them, the
+ * first at its moment, later ones for what came meanwhile. By whichever process is there, some at a time; safe for use
+ * by several threads and processes.
+ */
 public final class ReplacementStore {
+    private static final String ASK = """
+            insert into replacement (revision, subject, due)
+            select max(r.id), 'alert', clock_timestamp()
+            from alert a
+            join revision r on r.effective > a.opened and r.effective <= clock_timestamp()
+            join scheme s on s.id = r.scheme_id and s.is_default
+            where a.id = any(:alerts) and a.state = 'open'
+            having count(*) > 0
+            """;
     private static final String TAKE = """
             select w.id, w.subject, w.after
             from replacement w join revision r on r.id = w.revision join scheme s on s.id = r.scheme_id
@@ -30,76 +45,19 @@ public final class ReplacementStore {
     private static final String MOVE_ON = "update replacement set after = :after where id = :id";
     private static final String DONE = "delete from replacement where id = :id";
 
-    // By index alert_open: by its primary key it would read all alerts that ever were.
-    private static final String ALERTS = """
-            with standing as materialized (
-                select id, device, kind, place, null::bigint as grid_id, chain
-                from alert where state = 'open' and place is not null and id > :after)
-            select id, device, kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain from standing
-            order by id limit :limit
-            """;
-    private static final String LOCKED_ALERTS = """
-            select id, device, kind, ST_X(place) as lon, ST_Y(place) as lat, null::bigint as grid_id, chain
-            from alert where id = any(:ids) and state = 'open' and place is not null order by id for update
-            """;
-    private static final String SHOW_ALERTS = """
-            update alert a set chain = n.chain::bigint[],
-                unplaced = case when n.chain = '{}' then 'outside' end
-            from unnest(:ids, :chains) as n (id, chain) where a.id = n.id
-            """;
-    // By index incident_open.
-    private static final String INCIDENTS = """
-            select id, '' as device, '' as kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain
-            from incident where state = 'open' and id > :after order by id limit :limit
-            """;
-    private static final String LOCKED_INCIDENTS = """
-            select id, '' as device, '' as kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain
-            from incident where id = any(:ids) and state = 'open' order by id for update
-            """;
-    private static final String SHOW_INCIDENTS = """
-            update incident i set chain = n.chain::bigint[]
-            from unnest(:ids, :chains) as n (id, chain) where i.id = n.id
-            """;
-    private static final String DEVICES = """
-            select d.no as id, d.id as device, '' as kind, ST_X(p.place) as lon, ST_Y(p.place) as lat,
-                   null::bigint as grid_id, d.chain
-            from device d join device_position p on p.device_id = d.id and upper_inf(p.valid)
-            where d.retired is null and d.no > :after order by d.no limit :limit
-            """;
-    // In the order of registering.
-    private static final String LOCKED_DEVICES = """
-            select d.no as id, d.id as device, '' as kind, ST_X(p.place) as lon, ST_Y(p.place) as lat,
-                   null::bigint as grid_id, d.chain
-            from device d join device_position p on p.device_id = d.id and upper_inf(p.valid)
-            where d.no = any(:ids) and d.retired is null order by d.id for no key update of d
-            """;
-    private static final String SHOW_DEVICES = """
-            update device d set chain = n.chain::bigint[]
-            from unnest(:ids, :chains) as n (id, chain) where d.no = n.id
-            """;
-    // By index event_fold. Folding takes the place of the first placed event, so that one is placed again; where it
-    // comes
-    // to lie outside, folding would take a later one from the same place: then all of them.
-    private static final String EVENTS = """
-            select a.id as alert, e.id as event
-            from unnest(:ids, :outside) as n (id, outside)
-            join alert a on a.id = n.id
-            cross join lateral (
-                select e.id
-                from event e
-                cross join lateral (
-                    select place from placement
-                    where subject = 'event' and subject_id = e.id order by id desc limit 1) p
-                where e.device = a.device and e.kind = a.kind and e.at between a.opened and a.last_seen
-                  and p.place = a.place
-                order by e.at, e.id limit (case when not n.outside then 1 end)) e
-            order by a.id, e.id
-            """;
+    /** Looked at in a transaction, and changed in it: what is changed stays locked until its end. */
+    private static final int LOOKED_AT = 5_000;
+
+    private static final int CHANGED = 500;
 
     private final Jdbi jdbi;
+    private final Boundaries boundaries;
+    private final Clock clock;
 
-    public ReplacementStore(Jdbi jdbi) {
+    public ReplacementStore(Jdbi jdbi, Boundaries boundaries, Clock clock) {
         this.jdbi = jdbi;
+        this.boundaries = boundaries;
+        this.clock = clock;
     }
 
     /**
@@ -107,33 +65,29 @@ public final class ReplacementStore {
      *
      * @param after it came to this id
      */
-    record Walk(long id, Subject subject, long after) {
-        /** What is walked through. */
-        enum Subject {
-            ALERT(ALERTS, LOCKED_ALERTS, SHOW_ALERTS),
-            INCIDENT(INCIDENTS, LOCKED_INCIDENTS, SHOW_INCIDENTS),
-            DEVICE(DEVICES, LOCKED_DEVICES, SHOW_DEVICES);
+    private record Walk(long id, Kind kind, long after) {}
 
-            private final String after;
-            private final String locked;
-            private final String show;
+    /**
+     * To be told in the transaction of whoever placed alerts by the boundaries of their own time: open ones for which
+     * boundaries changed since then are placed again by those of now.
+     */
+    public static void ask(Handle handle, Collection<Long> alerts) {
+        handle.createUpdate(ASK)
+                .bindArray("alerts", Long.class, alerts.toArray())
+                .execute();
+    }
 
-            Subject(String after, String locked, String show) {
-                this.after = after;
-                this.locked = locked;
-                this.show = show;
-            }
+    /** Goes on until nothing is due, or {@code turns} transactions were made; answers how many. */
+    public int work(int turns) {
+        int made = 0;
+        while (made < turns && turn(clock.instant())) {
+            made++;
         }
+        return made;
     }
 
-    /** A part of a walk, in one transaction; answers where it came to, negative at its end. */
-    @FunctionalInterface
-    interface Step {
-        long take(Handle handle, Walk walk, Instant now);
-    }
-
-    /** Takes a step of a walk that is due and that nobody else is at; false when there is none. */
-    boolean turn(Boundaries boundaries, Instant now, Step step) {
+    /** Takes a step of a walk that is due and that nobody else is at, in one transaction; false when there is none. */
+    private boolean turn(Instant now) {
         return jdbi.inTransaction(handle -> {
             Optional<Walk> due = handle.createQuery(TAKE)
                     .bind("now", now)
@@ -141,82 +95,80 @@ public final class ReplacementStore {
                     .bind("scheme", boundaries.scheme().code())
                     .map((row, context) -> new Walk(
                             row.getLong("id"),
-                            Walk.Subject.valueOf(row.getString("subject").toUpperCase(Locale.ROOT)),
+                            Kind.valueOf(row.getString("subject").toUpperCase(Locale.ROOT)),
                             row.getLong("after")))
                     .findOne();
             due.ifPresent(walk -> {
-                long after = step.take(handle, walk, now);
-                if (after < 0) {
-                    handle.createUpdate(DONE).bind("id", walk.id()).execute();
-                } else {
-                    handle.createUpdate(MOVE_ON)
-                            .bind("after", after)
-                            .bind("id", walk.id())
-                            .execute();
+                long after = step(handle, walk, now);
+                var update = handle.createUpdate(after < 0 ? DONE : MOVE_ON).bind("id", walk.id());
+                if (after >= 0) {
+                    update.bind("after", after);
                 }
+                update.execute();
             });
             return due.isPresent();
         });
     }
 
-    /** The things that come next, by id. */
-    static List<Thing> after(Handle handle, Walk walk, int limit) {
-        return handle.createQuery(walk.subject().after)
-                .bind("after", walk.after())
-                .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list();
-    }
-
-    /** Those of the things that still stand, as they are now, locked as everybody locks them until the transaction ends. */
-    static List<Thing> lock(Handle handle, Walk.Subject subject, List<Thing> things) {
-        if (subject == Walk.Subject.ALERT) {
-            FoldHeadStore.lock(
-                    handle,
-                    things.stream()
-                            .map(thing -> new FoldHeadStore.Key(thing.device(), thing.kind()))
-                            .distinct()
-                            .toList());
+    /** A step; answers where it came to, negative at its end. */
+    private long step(Handle handle, Walk walk, Instant now) {
+        List<Thing> things = StandingStore.after(handle, walk.kind(), walk.after(), LOOKED_AT);
+        Map<Long, Thing> wrong = new LinkedHashMap<>();
+        for (Thing thing : things) {
+            if (thing.elsewhere(boundaries, now).isPresent()) {
+                wrong.put(thing.id(), thing);
+                if (wrong.size() == CHANGED) {
+                    replace(handle, walk.kind(), List.copyOf(wrong.values()), now);
+                    return thing.id();
+                }
+            }
         }
-        return handle.createQuery(subject.locked)
-                .bindArray("ids", Long.class, things.stream().map(Thing::id).toArray())
-                .map((row, context) -> read(row))
-                .list();
+        if (!wrong.isEmpty()) {
+            replace(handle, walk.kind(), List.copyOf(wrong.values()), now);
+        }
+        return things.size() < LOOKED_AT ? -1 : things.get(LOOKED_AT - 1).id();
     }
 
-    /** Lets the things say where they are. */
-    static void show(Handle handle, Walk.Subject subject, Map<Thing, Found> elsewhere) {
-        var update = handle.createUpdate(subject.show);
-        new Columns<>(update, elsewhere.entrySet())
-                .bigint("ids", entry -> entry.getKey().id())
-                .ids("chains", entry -> entry.getValue().chain());
-        update.execute();
+    private void replace(Handle handle, Kind kind, List<Thing> wrong, Instant now) {
+        Map<Thing, Found> elsewhere = new LinkedHashMap<>();
+        for (Thing thing : StandingStore.lock(handle, kind, wrong)) {
+            thing.elsewhere(boundaries, now).ifPresent(found -> elsewhere.put(thing, found));
+        }
+        if (elsewhere.isEmpty()) {
+            return;
+        }
+        PlacementStore.add(handle, placements(handle, kind, elsewhere, now));
+        StandingStore.show(handle, kind, elsewhere);
+        List<Long> ids = elsewhere.keySet().stream().map(Thing::id).toList();
+        switch (kind) {
+            case ALERT -> ChangeStore.append(handle, List.of(), ids, List.of(), List.of());
+            case INCIDENT -> ChangeStore.append(handle, List.of(), List.of(), ids, List.of());
+            case DEVICE ->
+                ChangeStore.append(
+                        handle,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        elsewhere.keySet().stream().map(Thing::device).toList());
+        }
     }
 
-    /** The events that give alerts their places. */
-    static Map<Thing, List<Long>> events(Handle handle, Map<Thing, Found> alerts) {
-        Map<Long, Thing> byId = alerts.keySet().stream().collect(Collectors.toMap(Thing::id, Function.identity()));
-        var query = handle.createQuery(EVENTS);
-        new Columns<>(query, alerts.entrySet())
-                .bigint("ids", entry -> entry.getKey().id())
-                .bool("outside", entry -> entry.getValue().chain().isEmpty());
-        Map<Thing, List<Long>> events = new LinkedHashMap<>();
-        query.map((row, context) -> Map.entry(row.getLong("alert"), row.getLong("event")))
-                .forEach(pair -> events.computeIfAbsent(byId.get(pair.getKey()), thing -> new ArrayList<>())
-                        .add(pair.getValue()));
-        return events;
-    }
-
-    private static Thing read(ResultSet row) throws SQLException {
-        double lon = row.getDouble("lon");
-        Optional<LonLat> place = row.wasNull() ? Optional.empty() : Optional.of(new LonLat(lon, row.getDouble("lat")));
-        long grid = row.getLong("grid_id");
-        return new Thing(
-                row.getLong("id"),
-                row.getString("device"),
-                row.getString("kind"),
-                place,
-                grid == 0 ? Optional.empty() : Optional.of(grid),
-                List.of((Long[]) row.getArray("chain").getArray()));
+    private static List<Placement> placements(Handle handle, Kind kind, Map<Thing, Found> elsewhere, Instant now) {
+        List<Placement> placements = new ArrayList<>();
+        switch (kind) {
+            // What is placed are events; an alert shows where one of them is.
+            case ALERT ->
+                StandingStore.events(handle, elsewhere)
+                        .forEach((thing, events) ->
+                                events.forEach(event -> placements.add(requireNonNull(elsewhere.get(thing))
+                                        .placement(Placement.Subject.EVENT, event, now, thing.place()))));
+            case INCIDENT ->
+                elsewhere.forEach((thing, found) ->
+                        placements.add(found.placement(Placement.Subject.INCIDENT, thing.id(), now, thing.place())));
+            case DEVICE ->
+                elsewhere.forEach((thing, found) ->
+                        placements.add(found.placement(Placement.Subject.DEVICE, thing.id(), now, thing.place())));
+        }
+        return placements;
     }
 }

@@ -61,9 +61,9 @@ final class CodeProposalTest {
         CodeProposal next =
                 proposal("cjt349-20", "01010021021101600300", "01010021021101600400", "01010021021101660100");
 
-        assertThat(first.merge(List.of("01010021021101600100", "01010021021101600200"), Optional.empty(), NORTH_WEST))
+        assertThat(first.merge(List.of("01010021021101600100", "01010021021101600200"), Optional.empty()))
                 .isEqualTo("01010021021101660100");
-        assertThat(next.merge(List.of("01010021021101600300", "01010021021101600400"), Optional.empty(), NORTH_WEST))
+        assertThat(next.merge(List.of("01010021021101600300", "01010021021101600400"), Optional.empty()))
                 .isEqualTo("01010021021101660200");
     }
 
@@ -82,7 +82,7 @@ final class CodeProposalTest {
     void pieces_of_one_community_that_become_one_stay_in_it() {
         CodeProposal grids = proposal("cjt349-20", "01010021021101600101", "01010021021101600102");
 
-        assertThat(grids.merge(List.of("01010021021101600101", "01010021021101600102"), Optional.empty(), NORTH_WEST))
+        assertThat(grids.merge(List.of("01010021021101600101", "01010021021101600102"), Optional.empty()))
                 .isEqualTo("01010021021101600103");
     }
 
@@ -91,12 +91,11 @@ final class CodeProposalTest {
         CodeProposal unitGrid = proposal("unit-grid-15", "210211016001001", "210211016002001");
         List<String> codes = List.of("210211016001001", "210211016002001");
 
-        assertThatThrownBy(() -> unitGrid.merge(codes, Optional.empty(), NORTH_WEST))
+        assertThatThrownBy(() -> unitGrid.merge(codes, Optional.empty()))
                 .hasMessage(
                         "the codes [210211016001001, 210211016002001] differ in part community of rule unit-grid-15;"
                                 + " say which grid the new one is under");
-        assertThat(unitGrid.merge(codes, Optional.of("210211016002"), NORTH_WEST))
-                .isEqualTo("210211016002002");
+        assertThat(unitGrid.merge(codes, Optional.of("210211016002"))).isEqualTo("210211016002002");
     }
 
     @Test

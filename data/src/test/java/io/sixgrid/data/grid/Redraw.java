@@ -1,5 +1,7 @@
 package io.sixgrid.data.grid;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +59,7 @@ public final class Redraw {
 
     /** The same grid under another code; its children follow. */
     public Redraw recode(String code, String other) {
-        Grid g = grids.get(code);
+        Grid g = requireNonNull(grids.get(code), code);
         remove(code);
         add(new Grid(g.level(), other, g.name(), g.shortName(), g.parent(), g.facts(), g.shape()));
         recoded.put(other, code);
@@ -67,7 +69,7 @@ public final class Redraw {
 
     /** A quadrilateral grid becomes two triangles with new codes; what lies in it goes. */
     public Redraw split(String code, String one, String other) {
-        Grid g = grids.get(code);
+        Grid g = requireNonNull(grids.get(code), code);
         clear(code);
         remove(code);
         Coordinate[] c = g.shape().getCoordinates();
@@ -88,8 +90,19 @@ public final class Redraw {
     }
 
     public Succession succession() {
-        List<Grid> given = order.stream().map(grids::get).toList();
-        Plan after = Plan.of(before.scheme().scheme(), outline, unassigned, given);
+        return succession(Plan.of(before.scheme().scheme(), outline, unassigned, given()));
+    }
+
+    /** Of a city whose borders do not meet vertex by vertex, as those of {@link TinyCity}; wider grids stay as they are. */
+    public Succession unproven() {
+        return succession(Plan.stored(before.scheme().scheme(), outline, unassigned, given()));
+    }
+
+    private List<Grid> given() {
+        return order.stream().map(grids::get).toList();
+    }
+
+    private Succession succession(Plan after) {
         Map<String, String> continues = new HashMap<>(recoded);
         Set<String> taken = new HashSet<>(recoded.values());
         for (String code : before.ids().keySet()) {

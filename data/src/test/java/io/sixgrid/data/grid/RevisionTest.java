@@ -1,5 +1,6 @@
 package io.sixgrid.data.grid;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,11 +109,11 @@ final class RevisionTest {
     @Test
     void a_grid_under_another_code_stays_the_same_grid_and_parent() {
         Map<Long, String> rows = rows();
-        long id = read(JULY).ids().get("G1-1");
+        long id = requireNonNull(read(JULY).ids().get("G1-1"));
         publish(new Redraw(read(JULY)).recode("G1-1", "G9"), JULY);
         assertThat(read(JULY).ids()).containsEntry("G9", id).doesNotContainKey("G1-1");
         assertThat(others(rows(), "G1-1", "G9")).isEqualTo(others(rows, "G1-1"));
-        assertThat(byCode(read(JULY).plan()).get("G1-1P").parent()).isEqualTo("G9");
+        assertThat(grid(read(JULY), "G1-1P").parent()).isEqualTo("G9");
         assertThat(ledger("G1-1")).isEqualTo(JULY + " recode");
     }
 
@@ -125,9 +126,8 @@ final class RevisionTest {
         }
         publish(redraw, JULY);
         assertThat(counts()).containsExactly(1, 9, 1);
-        assertThat(byCode(read(JULY).plan()).get("G1-1").parent()).isEqualTo("D9");
-        assertThat(byCode(read(JULY.minusSeconds(1)).plan()).get("G1-1").parent())
-                .isEqualTo("D0-0");
+        assertThat(grid(read(JULY), "G1-1").parent()).isEqualTo("D9");
+        assertThat(grid(read(JULY.minusSeconds(1)), "G1-1").parent()).isEqualTo("D0-0");
     }
 
     @Test
@@ -201,8 +201,29 @@ final class RevisionTest {
         publish(new Redraw(read(august)).outline(MESH.outline(), List.of()), august);
         assertThat(read(august.minusSeconds(1)).plan().unassigned()).containsExactly(face);
         assertThat(read(august).plan().unassigned()).isEmpty();
-        assertThat(read(august).plan().outline().norm())
-                .isEqualTo(MESH.outline().norm());
+        assertThat(read(august).plan().outline().equalsExact(MESH.outline())).isTrue();
+    }
+
+    @Test
+    void two_thousand_grids_are_published_at_once_as_they_are_read_back() {
+        MeshCity large = new MeshCity(27, 1);
+        Scheme other = new Scheme("large", "大", "Large", "", "", MeshCity.SCHEME.levels());
+        revisions.found(
+                Plan.of(other, large.outline(), List.of(), large.grids()), publication(FOUNDED), Progress.SILENT);
+        StoredPlan before = plans.read(new GridStore(jdbi).requireScheme("large"), JULY, Optional.empty())
+                .orElseThrow();
+        Redraw redraw = new Redraw(before);
+        before.ids().keySet().forEach(code -> redraw.rename(code, "renamed " + code));
+        Succession succession = redraw.succession();
+        long start = System.nanoTime();
+        revisions.publish(succession, publication(JULY), Progress.SILENT);
+        long published = System.nanoTime();
+        StoredPlan after = plans.read(before.scheme(), JULY, Optional.empty()).orElseThrow();
+        System.out.printf(
+                "%d grids: published in %d ms, read in %d ms%n",
+                after.ids().size(), (published - start) / 1_000_000, (System.nanoTime() - published) / 1_000_000);
+        assertThat(after.ids()).isEqualTo(before.ids());
+        assertThat(byCode(after.plan())).isEqualTo(byCode(succession.after()));
     }
 
     /** Beside the southern rim of the mesh, on its first edge. */
@@ -213,7 +234,7 @@ final class RevisionTest {
     }
 
     private Grid district(String code) {
-        Grid old = byCode(read(JULY).plan()).get("D0-0");
+        Grid old = grid(read(JULY), "D0-0");
         return new Grid(1, code, code, code, null, old.facts(), old.shape());
     }
 
@@ -252,13 +273,17 @@ final class RevisionTest {
     }
 
     private String name(String code, Instant at) {
-        return byCode(read(at).plan()).get(code).name();
+        return grid(read(at), code).name();
     }
 
     private String name(String code, Instant at, Instant known) {
         StoredPlan plan = plans.read(new GridStore(jdbi).requireScheme("mesh"), at, Optional.of(known))
                 .orElseThrow();
-        return byCode(plan.plan()).get(code).name();
+        return grid(plan, code).name();
+    }
+
+    private static Grid grid(StoredPlan plan, String code) {
+        return requireNonNull(byCode(plan.plan()).get(code), code);
     }
 
     private static Map<String, Grid> byCode(Plan plan) {

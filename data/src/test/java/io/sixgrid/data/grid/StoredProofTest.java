@@ -43,10 +43,15 @@ final class StoredProofTest {
 
         assertThat(new GridStore(database.jdbi()).requireScheme("mesh").scheme().levels())
                 .isEqualTo(levels);
-        GridQuery query = new GridQuery(null, null, FOUNDED, null, false);
+        GridQuery query = new GridQuery(Optional.empty(), Optional.empty(), FOUNDED, Optional.empty(), false);
         GridQueryStore grids = new GridQueryStore(database.jdbi());
         assertThat(grids.at("mesh", "BOTH", query).orElseThrow().grid().facts().exclave())
                 .isEqualTo("beyond the railway");
+        Plan read = new PlanStore(database.jdbi())
+                .read(new GridStore(database.jdbi()).requireScheme("mesh"), FOUNDED, Optional.empty())
+                .orElseThrow()
+                .plan();
+        assertThat(read.grids()).extracting(grid -> grid.facts().exclave()).containsOnly(null, "beyond the railway");
         assertThat(grids.at("mesh", "MIDDLE", query)
                         .orElseThrow()
                         .grid()

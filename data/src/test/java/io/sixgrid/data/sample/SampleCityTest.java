@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.Progress;
+import io.sixgrid.data.code.CodeCheck;
+import io.sixgrid.data.code.CodeRule;
+import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.SegmentChain;
@@ -18,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,15 @@ final class SampleCityTest {
                         .add(grid);
             }
         }
+    }
+
+    @Test
+    void every_code_follows_the_rule_of_its_level() {
+        CodeRules rules = new CodeRules(Optional.empty());
+        Map<Integer, CodeRule> byLevel = new HashMap<>();
+        SampleLoader.CODE_RULES.forEach(name -> byLevel.put(byLevel.size() + 1, rules.required(name)));
+
+        assertThat(CodeCheck.of(byLevel, city.grids())).isEmpty();
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import io.sixgrid.data.alert.Alert;
 import io.sixgrid.data.alert.AlertEventStore;
 import io.sixgrid.data.alert.AlertFilter;
 import io.sixgrid.data.alert.AlertStore;
+import io.sixgrid.data.place.LonLat;
+import io.sixgrid.geo.grid.GridFilter;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Page;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts: {@code GET /api/v1/alerts}, their groups, one of them with its history, and closing one by hand. */
 public final class AlertRoutes {
@@ -59,9 +62,10 @@ public final class AlertRoutes {
                 "state",
                 "placed");
         int limit = query.limit();
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
         AlertFilter filter = new AlertFilter(
-                schemes.gridId(query.text("scheme"), query.text("grid")),
-                query.bbox(),
+                grid.chain(),
+                grid.box(query.bbox()),
                 query.instant("from"),
                 query.instant("to"),
                 query.severities(),
@@ -74,10 +78,33 @@ public final class AlertRoutes {
                 .orElse(null);
         Page<Alert> page = Page.of(
                 ctx,
-                alerts.list(filter, after, limit + 1),
+                grid.list(after, limit + 1, new Listed(filter)),
                 limit,
                 a -> List.of(a.episode().opened().toString(), String.valueOf(a.id())));
         Answer.page(ctx, page.map(AlertView::of));
+    }
+
+    private final class Listed implements GridFilter.Reading<Alert, AlertStore.PageEnd> {
+        private final AlertFilter filter;
+
+        Listed(AlertFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public List<Alert> after(AlertStore.@Nullable PageEnd end, int limit) {
+            return alerts.list(filter, end, limit);
+        }
+
+        @Override
+        public AlertStore.PageEnd end(Alert alert) {
+            return new AlertStore.PageEnd(alert.episode().opened(), alert.id());
+        }
+
+        @Override
+        public Optional<LonLat> place(Alert alert) {
+            return alert.place();
+        }
     }
 
     private void groups(Context ctx) {

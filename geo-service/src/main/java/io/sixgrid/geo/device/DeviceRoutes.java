@@ -10,6 +10,8 @@ import io.sixgrid.data.device.Presence;
 import io.sixgrid.data.device.Registration;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.device.StoredDevice;
+import io.sixgrid.data.place.LonLat;
+import io.sixgrid.geo.grid.GridFilter;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Body;
@@ -18,6 +20,7 @@ import io.sixgrid.geo.http.Page;
 import io.sixgrid.geo.http.Query;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices at {@code /api/v1/devices}, and those of them that see something at {@code /api/v1/video-points}: listed,
@@ -72,11 +76,12 @@ public final class DeviceRoutes {
     private void list(Context ctx, boolean videoPoints) {
         Query query = Query.ofList(ctx, FILTERS);
         int limit = query.limit();
-        DeviceFilter filter = filter(query, videoPoints);
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
+        DeviceFilter filter = filter(query, grid, videoPoints);
         String after = query.cursor(1).map(parts -> parts.get(0)).orElse(null);
         Page<StoredDevice> page = Page.of(
                 ctx,
-                devices.list(filter, after, limit + 1),
+                grid.list(after, limit + 1, new Listed(filter)),
                 limit,
                 d -> List.of(d.device().id()));
         Answer.page(ctx, page.map(DeviceJson::of));
@@ -84,21 +89,53 @@ public final class DeviceRoutes {
 
     /** How many devices are online, offline and unknown. */
     private void counts(Context ctx, boolean videoPoints) {
-        Map<Presence.State, Integer> counts = devices.count(filter(Query.of(ctx, FILTERS), videoPoints));
+        Query query = Query.of(ctx, FILTERS);
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
+        DeviceFilter filter = filter(query, grid, videoPoints);
+        Map<Presence.State, Integer> counts = new EnumMap<>(Presence.State.class);
+        if (grid.byPlace()) {
+            grid.list(null, Integer.MAX_VALUE, new Listed(filter))
+                    .forEach(device -> counts.merge(device.presence().state(), 1, Integer::sum));
+        } else {
+            counts.putAll(devices.count(filter));
+        }
         Map<String, Integer> answer = new TreeMap<>();
         PRESENCES.forEach((word, state) -> answer.put(word, counts.getOrDefault(state, 0)));
         Answer.json(ctx, answer);
     }
 
-    private DeviceFilter filter(Query query, boolean videoPoints) {
+    private static DeviceFilter filter(Query query, GridFilter grid, boolean videoPoints) {
         return new DeviceFilter(
-                schemes.gridId(query.text("scheme"), query.text("grid")),
-                query.bbox(),
+                grid.chain(),
+                grid.box(query.bbox()),
                 query.text("kind"),
                 query.choice("presence", PRESENCES),
                 query.text("q"),
                 videoPoints,
                 query.choice("state", Map.of("active", false, "retired", true)).orElse(false));
+    }
+
+    private final class Listed implements GridFilter.Reading<StoredDevice, String> {
+        private final DeviceFilter filter;
+
+        Listed(DeviceFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public List<StoredDevice> after(@Nullable String end, int limit) {
+            return devices.list(filter, end, limit);
+        }
+
+        @Override
+        public String end(StoredDevice device) {
+            return device.device().id();
+        }
+
+        @Override
+        public Optional<LonLat> place(StoredDevice device) {
+            return device.place();
+        }
     }
 
     private void one(Context ctx, boolean videoPoints) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.grid.GridView;
+import io.sixgrid.data.grid.Lineage;
+import io.sixgrid.data.grid.Retirement;
 import io.sixgrid.data.place.LonLat;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param label    where its name stands, degrees, WGS 84
  * @param children how many grids are directly below it
  * @param geometry a GeoJSON geometry, where it was asked for
+ * @param end      that its code is no longer used
  */
 record GridJson(
         @JsonUnwrapped Naming naming,
@@ -24,7 +27,8 @@ record GridJson(
         LonLat label,
         int children,
         @JsonUnwrapped Validity validity,
-        Optional<JsonNode> geometry) {
+        Optional<JsonNode> geometry,
+        @JsonUnwrapped End end) {
     record Naming(int level, String code, String name, String shortName, Optional<String> parent) {}
 
     record Facts(
@@ -37,7 +41,40 @@ record GridJson(
     /** Half-open; absent for ever and while no end is known. */
     record Validity(Optional<Instant> validFrom, Optional<Instant> validTo) {}
 
+    /** Absent while the code is in use, and in lists. */
+    record End(Optional<Instant> retired, Optional<String> retiredBy, Optional<List<Successor>> successors) {
+        static final End NONE = new End(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static End of(Retirement retirement) {
+            return new End(
+                    Optional.of(retirement.at()),
+                    Optional.of(retirement.reason()),
+                    Optional.of(
+                            retirement.successors().stream().map(Successor::of).toList()));
+        }
+    }
+
+    /**
+     * A grid that has land of a retired one.
+     *
+     * @param shareOfBefore which part of the retired grid's land it has, from 0 to 1
+     * @param shareOfAfter  which part of its own land that is
+     */
+    record Successor(String code, String kind, double shareOfBefore, double shareOfAfter) {
+        static Successor of(Lineage lineage) {
+            return new Successor(
+                    lineage.after().orElseThrow(),
+                    lineage.kind().code(),
+                    lineage.shareOfBefore(),
+                    lineage.shareOfAfter());
+        }
+    }
+
     static GridJson of(GridView view) {
+        return of(view, Optional.empty());
+    }
+
+    static GridJson of(GridView view, Optional<Retirement> retirement) {
         var grid = view.grid();
         return new GridJson(
                 new Naming(
@@ -51,7 +88,8 @@ record GridJson(
                 view.label(),
                 view.children(),
                 new Validity(view.from(), view.to()),
-                view.geometry().map(GridJson::parse));
+                view.geometry().map(GridJson::parse),
+                retirement.map(End::of).orElse(End.NONE));
     }
 
     private static JsonNode parse(String geometry) {

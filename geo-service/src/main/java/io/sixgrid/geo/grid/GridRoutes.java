@@ -6,6 +6,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.GridQuery;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridView;
+import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Page;
 import io.sixgrid.geo.http.Query;
@@ -17,11 +18,13 @@ import java.util.Optional;
 public final class GridRoutes {
     private final Schemes schemes;
     private final GridQueryStore grids;
+    private final RevisionQueryStore revisions;
     private final Clock clock;
 
-    public GridRoutes(Schemes schemes, GridQueryStore grids, Clock clock) {
+    public GridRoutes(Schemes schemes, GridQueryStore grids, RevisionQueryStore revisions, Clock clock) {
         this.schemes = schemes;
         this.grids = grids;
+        this.revisions = revisions;
         this.clock = clock;
     }
 
@@ -62,7 +65,7 @@ public final class GridRoutes {
         }
         Answer.thing(
                 ctx,
-                found.map(GridJson::of)
+                found.map(view -> GridJson.of(view, revisions.retirement(scheme, code, wanted.known())))
                         .orElseThrow(() -> SixgridException.notFound("no grid with code " + code
                                 + query.text("at").map(at -> " at " + at).orElse(""))));
     }

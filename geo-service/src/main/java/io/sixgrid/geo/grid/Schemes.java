@@ -4,10 +4,14 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.SchemeQueryStore;
+import io.sixgrid.data.place.BoundingBox;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The boundaries of every scheme that somebody asked for; those of the default scheme are there from the start. Safe for
@@ -15,15 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Schemes {
     private final Boundaries standard;
-    private final GridStore store;
-    private final GridQueryStore queries;
+    private final Stores stores;
     private final Clock clock;
     private final Map<String, Boundaries> others = new ConcurrentHashMap<>();
 
-    public Schemes(Boundaries standard, GridStore store, GridQueryStore queries, Clock clock) {
+    /** Where schemes and grids are read. */
+    public record Stores(GridStore grids, GridQueryStore queries, SchemeQueryStore schemes) {}
+
+    public Schemes(Boundaries standard, Stores stores, Clock clock) {
         this.standard = standard;
-        this.store = store;
-        this.queries = queries;
+        this.stores = stores;
         this.clock = clock;
     }
 
@@ -41,17 +46,57 @@ public final class Schemes {
         return others.computeIfAbsent(code.get(), this::load);
     }
 
-    /** The grid that a filter of a list names, retired ones included. */
+    /** The codes that {@code text} lists with commas, of all schemes where it is {@code *}; the default one first then. */
+    public List<String> named(String text) {
+        if (text.equals("*")) {
+            return stores.schemes().codes();
+        }
+        return Stream.of(text.split(",", -1)).map(String::strip).distinct().toList();
+    }
+
+    /** The grid of the default scheme that chains are to hold, retired ones included; other schemes are refused. */
     public Optional<Long> gridId(Optional<String> scheme, Optional<String> gridCode) {
-        return gridCode.map(code -> queries.idOf(boundaries(scheme).scheme().code(), code)
-                .orElseThrow(() -> SixgridException.invalid("grid", "no grid with code " + code)));
+        if (gridCode.isPresent() && boundaries(scheme) != standard) {
+            throw SixgridException.invalid(
+                    "scheme",
+                    "grids of scheme " + scheme.orElseThrow()
+                            + " are known by where things are, which is not asked here;"
+                            + " alerts, incidents, devices and video-points take them");
+        }
+        return gridCode.map(code -> id(standard, code));
+    }
+
+    /** The grid that a list is asked for, of any scheme. */
+    public GridFilter filter(Optional<String> scheme, Optional<String> gridCode) {
+        Boundaries boundaries = boundaries(scheme);
+        if (gridCode.isEmpty()) {
+            return GridFilter.none();
+        }
+        long id = id(boundaries, gridCode.get());
+        if (boundaries == standard) {
+            return GridFilter.ofChain(id);
+        }
+        BoundingBox box = stores.schemes()
+                .box(id, clock.instant())
+                .orElseThrow(() -> SixgridException.invalid(
+                        "grid",
+                        "grid " + gridCode.get() + " of scheme "
+                                + boundaries.scheme().code()
+                                + " is not in force, and what is in it is found by where things are now"));
+        return GridFilter.ofPlace(id, box, boundaries.current());
+    }
+
+    private long id(Boundaries boundaries, String code) {
+        return stores.queries()
+                .idOf(boundaries.scheme().code(), code)
+                .orElseThrow(() -> SixgridException.invalid("grid", "no grid with code " + code));
     }
 
     private Boundaries load(String code) {
-        if (store.scheme(code).isEmpty()) {
+        if (stores.grids().scheme(code).isEmpty()) {
             throw SixgridException.invalid("scheme", "no scheme with code " + code);
         }
-        Boundaries boundaries = new Boundaries(store, code, clock);
+        Boundaries boundaries = new Boundaries(stores.grids(), code, clock);
         boundaries.refresh();
         return boundaries;
     }

@@ -11,6 +11,7 @@ import io.sixgrid.data.place.GivenPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * The members of one JSON object in a request. Whatever is wrong is said with the member's name and, in an array, its
@@ -174,6 +176,38 @@ public final class Members {
             }
         });
         return texts;
+    }
+
+    /** An array of texts; empty when absent. */
+    public List<String> words(String name) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode element : array(name)) {
+            if (!element.isTextual()) {
+                throw wrong(name + "[" + words.size() + "]", name + " holds something that is no text: " + element);
+            }
+            words.add(element.textValue());
+        }
+        return words;
+    }
+
+    /** An array of polygons and multipolygons as GeoJSON geometries in WGS 84, rounded to the lattice; empty when absent. */
+    public List<Geometry> lands(String name) {
+        List<Geometry> lands = new ArrayList<>();
+        for (JsonNode element : array(name)) {
+            lands.add(LandJson.read(element, name + "[" + lands.size() + "]"));
+        }
+        return lands;
+    }
+
+    private List<JsonNode> array(String name) {
+        List<JsonNode> elements = new ArrayList<>();
+        member(name).ifPresent(value -> {
+            if (!value.isArray()) {
+                throw wrong(name, name + " is not an array");
+            }
+            value.forEach(elements::add);
+        });
+        return elements;
     }
 
     private Optional<JsonNode> member(String name) {

@@ -39,6 +39,9 @@ final class Permissions {
             new Row(READ, "/api", Optional.of(Role.VIEWER)),
             new Row(READ, "/ogc", Optional.of(Role.VIEWER)),
             new Row(Set.of("POST"), "/api/v1/locate", Optional.of(Role.VIEWER)),
+            // A proposal reserves nothing.
+            new Row(Set.of("POST"), "/api/v1/codes/propose", Optional.of(Role.VIEWER)),
+            new Row(Set.of("PUT"), "/api/v1/schemes", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/incidents", Optional.of(Role.OPERATOR)),
             new Row(ANY, "/api/v1/alerts", Optional.of(Role.OPERATOR)),
             new Row(Set.of("POST"), "/api/v1/formats/try", Optional.of(Role.OPERATOR)),

@@ -10,6 +10,8 @@ import io.sixgrid.data.incident.IncidentReport;
 import io.sixgrid.data.incident.IncidentReportStore;
 import io.sixgrid.data.incident.IncidentReportStore.Reported;
 import io.sixgrid.data.incident.IncidentStore;
+import io.sixgrid.data.place.LonLat;
+import io.sixgrid.geo.grid.GridFilter;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Body;
@@ -25,7 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Incidents: reported one by one or many at once, listed, closed and opened again. */
 public final class IncidentRoutes {
@@ -67,9 +71,10 @@ public final class IncidentRoutes {
     private void list(Context ctx) {
         Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "from", "to", "severity", "kind", "state");
         int limit = query.limit();
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
         IncidentFilter filter = new IncidentFilter(
-                schemes.gridId(query.text("scheme"), query.text("grid")),
-                query.bbox(),
+                grid.chain(),
+                grid.box(query.bbox()),
                 query.instant("from"),
                 query.instant("to"),
                 query.severities(),
@@ -79,10 +84,33 @@ public final class IncidentRoutes {
                 .orElse(null);
         Page<Incident> page = Page.of(
                 ctx,
-                incidents.list(filter, after, limit + 1),
+                grid.list(after, limit + 1, new Listed(filter)),
                 limit,
                 i -> List.of(i.life().occurred().toString(), String.valueOf(i.id())));
         Answer.page(ctx, page.map(IncidentView::of));
+    }
+
+    private final class Listed implements GridFilter.Reading<Incident, IncidentStore.PageEnd> {
+        private final IncidentFilter filter;
+
+        Listed(IncidentFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public List<Incident> after(IncidentStore.@Nullable PageEnd end, int limit) {
+            return incidents.list(filter, end, limit);
+        }
+
+        @Override
+        public IncidentStore.PageEnd end(Incident incident) {
+            return new IncidentStore.PageEnd(incident.life().occurred(), incident.id());
+        }
+
+        @Override
+        public Optional<LonLat> place(Incident incident) {
+            return incident.place();
+        }
     }
 
     private void one(Context ctx) {

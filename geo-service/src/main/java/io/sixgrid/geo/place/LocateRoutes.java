@@ -14,6 +14,7 @@ import io.sixgrid.geo.http.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,26 +38,49 @@ public final class LocateRoutes {
     private void one(Context ctx) {
         Query query = Query.of(ctx, "lon", "lat", "x", "y", "frame", "at", "scheme");
         Instant at = query.instant("at").orElse(clock.instant());
-        Boundaries boundaries = schemes.boundaries(query.text("scheme"));
+        Where where = where(query.text("scheme"));
         LonLat place = query.position().place();
-        Answer.json(ctx, LocatedJson.of(boundaries.place(place, at).located()));
+        Answer.json(ctx, where.located(place, at));
     }
 
     private void many(Context ctx) {
-        Boundaries boundaries = schemes.boundaries(Query.of(ctx, "scheme").text("scheme"));
+        Where where = where(Query.of(ctx, "scheme").text("scheme"));
         Body body = Body.oneOrMany(ctx);
         Instant now = clock.instant();
-        List<LocatedJson> located = body.objects().stream()
-                .map(point -> point.read(() -> locate(point, boundaries, now)))
+        List<Object> located = body.objects().stream()
+                .map(point -> point.read(() -> locate(point, where, now)))
                 .toList();
         Answer.json(ctx, body.array() ? located : located.get(0));
     }
 
-    private static LocatedJson locate(Members point, Boundaries boundaries, Instant now) {
+    private static Object locate(Members point, Where where, Instant now) {
         Optional<GivenPosition> position = point.only(POINT).position();
         LonLat place = position.orElseThrow(() -> SixgridException.invalid("lon", "lon is missing"))
                 .place();
         Instant at = point.instant("at").orElse(now);
-        return LocatedJson.of(boundaries.place(place, at).located());
+        return where.located(place, at);
+    }
+
+    private Where where(Optional<String> scheme) {
+        if (scheme.filter(text -> text.equals("*") || text.contains(",")).isEmpty()) {
+            return new Where(List.of(schemes.boundaries(scheme)), false);
+        }
+        return new Where(
+                schemes.named(scheme.orElseThrow()).stream()
+                        .map(code -> schemes.boundaries(Optional.of(code)))
+                        .toList(),
+                true);
+    }
+
+    /** @param several whether the answer is a list of schemes, even of one: what was asked decides, not what there is */
+    private record Where(List<Boundaries> boundaries, boolean several) {
+        Object located(LonLat place, Instant at) {
+            List<LocatedJson.InScheme> answers = boundaries.stream()
+                    .map(one -> new LocatedJson.InScheme(
+                            one.scheme().code(),
+                            LocatedJson.of(one.place(place, at).located())))
+                    .toList();
+            return several ? Map.of("schemes", answers) : answers.get(0).located();
+        }
     }
 }

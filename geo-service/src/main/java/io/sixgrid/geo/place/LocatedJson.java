@@ -1,5 +1,6 @@
 package io.sixgrid.geo.place;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Located;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.List;
  * @param touching codes of the grids on whose border it lies
  */
 record LocatedJson(List<GridRef> chain, boolean onBoundary, List<String> touching) {
+    /** The same by the boundaries of one of several schemes. */
+    record InScheme(String scheme, @JsonUnwrapped LocatedJson located) {}
+
     static LocatedJson of(Located located) {
         return new LocatedJson(
                 located.chain(),
