@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 final class ConcordanceOptions {
     @Option(
             names = "--concordance",
-            description = "instead: which codes became which between --from and --to, with shares of area and of households,"
-                    + " as CSV")
+            description =
+                    "instead: which codes became which between --from and --to, with shares of area and of households,"
+                            + " as CSV")
     private boolean wanted;
 
     @Option(names = "--from", paramLabel = "TIME", description = "of --concordance: the old boundaries, RFC 3339")

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes boundaries as of a time as GeoJSON or GeoPackage, or what became of codes as CSV (docs/boundaries.md).")
+        description =
+                "Writes boundaries as of a time as GeoJSON or GeoPackage, or what became of codes as CSV (docs/boundaries.md).")
 final class ExportCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     private final ConfigOptions options;
@@ -89,8 +90,7 @@ final class ExportCommand implements Callable<Integer> {
         try (DatabaseHome home = DatabaseHome.open(options.read());
                 Database database = new Database(home.address(), 2)) {
             database.prepare();
-            Concordances plans =
-                    new Concordances(new GridStore(database.jdbi()), new PlanStore(database.jdbi()));
+            Concordances plans = new Concordances(new GridStore(database.jdbi()), new PlanStore(database.jdbi()));
             String csv = concordance.csv(plans, scheme, Optional.ofNullable(level));
             if (out != null) {
                 Files.writeString(out, csv);

@@ -30,16 +30,23 @@ final class ConcordanceCommandTest {
     void the_concordance_of_all_levels_goes_to_a_file(TestDatabase database, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("codes.csv");
 
-        assertThat(export(database, "--from", "2021-01-01T00:00:00Z", "--out", file.toString())).isZero();
+        assertThat(export(database, "--from", "2021-01-01T00:00:00Z", "--out", file.toString()))
+                .isZero();
 
-        assertThat(Files.readString(file)).startsWith("\uFEFFlevel,kind,").contains("\r\n1,unchanged," + TinyCity.WEST + ",西社区,");
+        assertThat(Files.readString(file))
+                .startsWith("\uFEFFlevel,kind,")
+                .contains("\r\n1,unchanged," + TinyCity.WEST + ",西社区,");
         assertThat(Files.readAllLines(file)).hasSize(13);
     }
 
     @Test
     void one_level_goes_to_standard_output(TestDatabase database) {
-        assertThat(export(database, "--from", "2021-01-01T00:00:00Z", "--level", "6")).isZero();
-        assertThat(out.toString().lines().skip(1)).singleElement().asString().startsWith("6,unchanged," + TinyCity.UNIT);
+        assertThat(export(database, "--from", "2021-01-01T00:00:00Z", "--level", "6"))
+                .isZero();
+        assertThat(out.toString().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith("6,unchanged," + TinyCity.UNIT);
     }
 
     @Test
@@ -49,10 +56,15 @@ final class ConcordanceCommandTest {
     }
 
     private int export(TestDatabase database, String... options) {
-        String[] arguments = Stream.concat(Stream.of("export", "--concordance"), Stream.of(options)).toArray(String[]::new);
+        String[] arguments = Stream.concat(Stream.of("export", "--concordance"), Stream.of(options))
+                .toArray(String[]::new);
         Map<String, String> environment = Map.of(
-                "SIXGRID_DATABASE_URL", database.address().url(), "SIXGRID_DATABASE_USER", database.address().user(),
-                "SIXGRID_DATABASE_PASSWORD", database.address().password());
+                "SIXGRID_DATABASE_URL",
+                database.address().url(),
+                "SIXGRID_DATABASE_USER",
+                database.address().user(),
+                "SIXGRID_DATABASE_PASSWORD",
+                database.address().password());
         return Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }
