@@ -92,13 +92,11 @@ final class ImportsOverHttpTest {
         assertThat(upload("/api/v1/imports?dry-run=true", file).field()).isEqualTo("level");
         assertThat(upload("/api/v1/imports?level=grid&dry-run=true&field.people=x", file)
                         .detail())
-                .contains("no column x for people", "code");
+                .contains("no column x for people", "上级编码");
         assertThat(upload("/api/v1/imports?level=grid&dry-run=true&frame=mars", file)
                         .field())
                 .isEqualTo("frame");
-        assertThat(upload(
-                                "/api/v1/imports?level=grid&dry-run=true",
-                                "no file".getBytes(StandardCharsets.UTF_8))
+        assertThat(upload("/api/v1/imports?level=grid&dry-run=true", "no file".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(400);
         assertThat(upload("/api/v1/imports?level=grid&dry-run=true", new byte[0])
@@ -109,11 +107,12 @@ final class ImportsOverHttpTest {
     @Test
     void what_was_exported_is_recognised_as_what_is_published() {
         String exported = asker.get("/api/v1/export?format=geojson").whole().body();
-        JsonNode report = upload(
-                        "/api/v1/imports?dry-run=true", exported.getBytes(StandardCharsets.UTF_8))
+        JsonNode report = upload("/api/v1/imports?dry-run=true", exported.getBytes(StandardCharsets.UTF_8))
                 .json();
         assertThat(report.path("proven").asBoolean()).as(report.toString()).isTrue();
-        assertThat(report.at("/changes/grids")).as(report.at("/changes").toString()).isEmpty();
+        assertThat(report.at("/changes/grids"))
+                .as(report.at("/changes").toString())
+                .isEmpty();
     }
 
     @Test

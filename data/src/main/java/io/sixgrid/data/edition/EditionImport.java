@@ -102,8 +102,8 @@ public final class EditionImport {
                 .toList();
         List<Finding> findings = new ArrayList<>(CodeCheck.of(byLevel, fresh));
         proof.difference()
-                .ifPresent(difference ->
-                        findings.addAll(RetiredCodes.among(plan, before, difference.continues(), codes)));
+                .ifPresent(
+                        difference -> findings.addAll(RetiredCodes.among(plan, before, difference.continues(), codes)));
         return findings;
     }
 
@@ -136,8 +136,7 @@ public final class EditionImport {
                 .map(path -> OutlineSource.read(path, order.reading().frame().map(frames::frame), frames));
         boolean together =
                 outline.map(source -> same(source.frame(), reading.frame())).orElse(false);
-        Landing landing =
-                Landing.of(reading, outline.filter(source -> together).map(OutlineSource::shape), progress);
+        Landing landing = Landing.of(reading, outline.filter(source -> together).map(OutlineSource::shape), progress);
         if (outline.isEmpty() || together) {
             return landing;
         }

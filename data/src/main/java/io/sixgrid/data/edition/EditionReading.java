@@ -95,7 +95,9 @@ record EditionReading(
         Set<String> divided = new HashSet<>();
         for (Row row : tiling) {
             row.parent().ifPresent(divided::add);
-            for (int length = 1; parents == ParentRule.PREFIX && length < row.code().length(); length++) {
+            for (int length = 1;
+                    parents == ParentRule.PREFIX && length < row.code().length();
+                    length++) {
                 divided.add(row.code().substring(0, length));
             }
         }

@@ -184,9 +184,10 @@ final class RowReader {
     private static Map<String, String> attribute(String column, String text) {
         Map<String, String> members = new LinkedHashMap<>();
         if (column.equals("attributes") && text.startsWith("{")) {
-            json(text).ifPresent(object -> object.properties()
-                    .forEach(member ->
-                            members.put(member.getKey(), member.getValue().asText())));
+            json(text)
+                    .ifPresent(object -> object.properties()
+                            .forEach(member -> members.put(
+                                    member.getKey(), member.getValue().asText())));
         }
         return members.isEmpty() && !text.equals("{}") ? Map.of(column, text) : members;
     }
