@@ -16,13 +16,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * <<<<<<< HEAD
- * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and the
- * machine; see
- * =======
- * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and the machine; see
- * >>>>>>> publish
- * docs/bench.md.
+ * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and
+ * the machine; see docs/bench.md.
  */
 public final class Bench {
     private Bench() {}
