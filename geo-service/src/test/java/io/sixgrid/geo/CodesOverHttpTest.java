@@ -27,8 +27,12 @@ final class CodesOverHttpTest {
     @BeforeAll
     static void precincts_by_rule() {
         Asker service = SERVICE.asker();
-        assertThat(service.put(RULES, "{\"level\":1,\"rule\":\"statistical-village\"}").status()).isEqualTo(200);
-        assertThat(service.put(RULES, "{\"level\":2,\"rule\":\"city-precinct\"}").status()).isEqualTo(200);
+        assertThat(service.put(RULES, "{\"level\":1,\"rule\":\"statistical-village\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.put(RULES, "{\"level\":2,\"rule\":\"city-precinct\"}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @AfterAll
@@ -46,7 +50,9 @@ final class CodesOverHttpTest {
         assertThat(unitGrid.at("/parts/1/characters").asText()).isEqualTo("alphanumeric");
         assertThat(unitGrid.at("/order").asText()).isEqualTo("west-east-north-south");
         assertThat(unitGrid.at("/note").asText()).contains("no conformance");
-        assertThat(find(items, "statistical-village").at("/parts/2/blocks/1/first").asInt())
+        assertThat(find(items, "statistical-village")
+                        .at("/parts/2/blocks/1/first")
+                        .asInt())
                 .isEqualTo(200);
     }
 
@@ -56,7 +62,10 @@ final class CodesOverHttpTest {
                 service.put(RULES, "{\"level\":3,\"rule\":\"unit-grid-15\"}").json();
         assertThat(answer.get("against").asInt()).isEqualTo(4);
         assertThat(answer.at("/first/0").asText()).contains("has 17 characters, and rule unit-grid-15 wants 15");
-        assertThat(service.get("/api/v1/schemes/default").json().at("/levels/2/codeRule").asText())
+        assertThat(service.get("/api/v1/schemes/default")
+                        .json()
+                        .at("/levels/2/codeRule")
+                        .asText())
                 .isEqualTo("unit-grid-15");
         assertThat(service.put(RULES, "{\"level\":3}").json().has("rule")).isFalse();
         assertThat(service.put(RULES, "{\"level\":3,\"rule\":\"own\"}").detail())
@@ -80,8 +89,8 @@ final class CodesOverHttpTest {
     void a_code_for_a_merger_goes_round_codes_that_others_were_promised() {
         JsonNode answer = service.post(
                         PROPOSE,
-                        "{\"merge\":[\"" + WEST_SOUTH_PRECINCT + "\",\"" + WEST_NORTH_PRECINCT + "\"],\"besides\":[\"" + WEST
-                                + "03\"]}")
+                        "{\"merge\":[\"" + WEST_SOUTH_PRECINCT + "\",\"" + WEST_NORTH_PRECINCT + "\"],\"besides\":[\""
+                                + WEST + "03\"]}")
                 .json();
         assertThat(answer.at("/codes/0").asText()).isEqualTo(WEST + "04");
         assertThat(answer.get("retires")).hasSize(2);
@@ -146,7 +155,7 @@ final class CodesOverHttpTest {
     private static String square(double west, double south) {
         double east = west + 0.005;
         double north = south + 0.005;
-        return "{\"type\":\"Polygon\",\"coordinates\":[[[" + west + "," + south + "],[" + east + "," + south + "],[" + east + ","
-                + north + "],[" + west + "," + north + "],[" + west + "," + south + "]]]}";
+        return "{\"type\":\"Polygon\",\"coordinates\":[[[" + west + "," + south + "],[" + east + "," + south + "],["
+                + east + "," + north + "],[" + west + "," + north + "],[" + west + "," + south + "]]]}";
     }
 }

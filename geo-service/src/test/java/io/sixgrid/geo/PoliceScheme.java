@@ -43,9 +43,7 @@ final class PoliceScheme {
                 "Police",
                 "",
                 "",
-                List.of(
-                        new Level(1, "station", "派出所", "Station", true),
-                        new Level(2, "beat", "警务区", "Beat", true)));
+                List.of(new Level(1, "station", "派出所", "Station", true), new Level(2, "beat", "警务区", "Beat", true)));
         // The outline has the corners of whoever lies along it.
         Polygon all = Lattice.FACTORY.createPolygon(new Coordinate[] {
             new Coordinate(121.5, 38.8), new Coordinate(121.5075, 38.8), new Coordinate(121.52, 38.8),

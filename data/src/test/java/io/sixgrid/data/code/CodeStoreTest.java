@@ -112,7 +112,12 @@ final class CodeStoreTest {
         Redraw redraw = new Redraw(before).split("G0-0", "G-A", "G-B").recode("G1-1", "G-X");
         List.of("G-A", "G-B")
                 .forEach(heir -> redraw.lineage(new Lineage(
-                        Lineage.Kind.SPLIT, 2, Optional.of("G0-0"), Optional.of(heir), heir.equals("G-A") ? 0.4 : 0.6, 1)));
+                        Lineage.Kind.SPLIT,
+                        2,
+                        Optional.of("G0-0"),
+                        Optional.of(heir),
+                        heir.equals("G-A") ? 0.4 : 0.6,
+                        1)));
         revisions.publish(redraw.succession(), publication("2026-03-01T00:00:00Z"), Progress.SILENT);
 
         CodeState split = codes.state("mesh", "G0-0", NOW);
@@ -120,11 +125,13 @@ final class CodeStoreTest {
         assertThat(split.reason()).contains("split");
         assertThat(split.retired()).contains(Instant.parse("2026-03-01T00:00:00Z"));
         assertThat(split.successors())
-                .containsExactly(new CodeState.Successor("G-B", "G-B", 0.6), new CodeState.Successor("G-A", "G-A", 0.4));
+                .containsExactly(
+                        new CodeState.Successor("G-B", "G-B", 0.6), new CodeState.Successor("G-A", "G-A", 0.4));
         CodeState recoded = codes.state("mesh", "G1-1", NOW);
         assertThat(recoded.reason()).contains("recode");
         assertThat(recoded.grid()).contains(new NamedGrid(2, "G-X", "G1-1"));
-        assertThat(codes.state("mesh", "G-A", Instant.parse("2026-02-01T00:00:00Z")).state())
+        assertThat(codes.state("mesh", "G-A", Instant.parse("2026-02-01T00:00:00Z"))
+                        .state())
                 .isEqualTo(State.RESERVED);
     }
 
