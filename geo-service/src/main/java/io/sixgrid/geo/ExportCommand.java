@@ -1,10 +1,12 @@
 package io.sixgrid.geo;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.grid.GridExportStore;
 import io.sixgrid.data.grid.GridQuery;
 import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.geo.export.ExportFormat;
 import io.sixgrid.geo.export.ExportOrder;
 import io.sixgrid.geo.export.GridExport;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -29,7 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes boundaries as of a time as GeoJSON or GeoPackage (docs/boundaries.md).")
+        description =
+                "Writes boundaries as of a time as GeoJSON or GeoPackage, or what became of codes as CSV (docs/boundaries.md).")
 final class ExportCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     private final ConfigOptions options;
@@ -66,6 +70,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "where to; GeoJSON goes to standard output without it")
     private @Nullable Path out;
 
+    @Mixin
+    private ConcordanceOptions concordance = new ConcordanceOptions();
+
     ExportCommand(Map<String, String> environment) {
         options = ConfigOptions.on(spec, environment);
     }
@@ -76,6 +83,25 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return concordance.wanted() ? concordance() : boundaries();
+    }
+
+    private int concordance() throws IOException {
+        try (DatabaseHome home = DatabaseHome.open(options.read());
+                Database database = new Database(home.address(), 2)) {
+            database.prepare();
+            Concordances plans = new Concordances(new GridStore(database.jdbi()), new PlanStore(database.jdbi()));
+            String csv = concordance.csv(plans, scheme, Optional.ofNullable(level));
+            if (out != null) {
+                Files.writeString(out, csv);
+            } else {
+                spec.commandLine().getOut().append(csv).flush();
+            }
+        }
+        return 0;
+    }
+
+    private int boundaries() throws IOException {
         ExportFormat wanted = ExportFormat.parse(format);
         if (out == null && wanted != ExportFormat.GEOJSON) {
             throw SixgridException.invalid("out", "a file of format " + format + " needs --out");

@@ -153,13 +153,16 @@ final class SchemesOverHttpTest {
     void schemes_are_walked_across_by_land_and_by_households() {
         JsonNode walk = service.get("/api/v1/crosswalk?from=default&to=police&level=1&toLevel=2")
                 .json();
-        // The west community's 7.5 of 10 columns are in the first beat, and all of its households, in the unit.
+        // By land three quarters; by households the unit's 60 and the northern grid's 30, but not the 30 of the side
+        // grid, whose
+        // label stands on the border of the beats.
         JsonNode westInFirst = row(walk, WEST, BEAT_1);
         assertThat(westInFirst.at("/land/shareOfOld").asDouble()).isCloseTo(0.75, within(1e-6));
         assertThat(westInFirst.at("/land/shareOfNew").asDouble()).isCloseTo(1, within(1e-6));
-        assertThat(westInFirst.at("/households/amount").asInt()).isEqualTo(80);
+        assertThat(westInFirst.at("/households/amount").asInt()).isEqualTo(90);
         JsonNode westInSecond = row(walk, WEST, BEAT_2);
         assertThat(westInSecond.at("/land/shareOfOld").asDouble()).isCloseTo(0.25, within(1e-6));
+        assertThat(westInSecond.at("/households/shareOfOld").asDouble()).isCloseTo(0.25, within(1e-9));
         assertThat(walk.at("/totals/0/households/common").asInt())
                 .isEqualTo(walk.at("/totals/0/households/old").asInt());
         assertThat(walk.at("/totals/0/squareMetres/common").asDouble())

@@ -82,7 +82,7 @@ final class ContainmentProof {
     private static void checkOverlap(Grid a, Grid b, List<Finding> findings) {
         if (RelateNG.relate(a.shape(), b.shape(), INTERIORS_MEET)) {
             Geometry both = overlay(a.shape(), b.shape(), OverlayNG.INTERSECTION);
-            if (!both.buffer(-TOLERANCE / 2).isEmpty()) {
+            if (!both.buffer(-BUFFER / 2).isEmpty()) {
                 List<String> codes =
                         List.of(a.code(), b.code()).stream().sorted().toList();
                 findings.add(new Finding(

@@ -40,7 +40,7 @@ public final class PlanStore {
             """;
     private static final String GRIDS = """
             select grid_id, level, code, name, short_name, coalesce(parent_id, 0) as parent_id, people, households,
-                   area_class, attributes::text as attributes, ST_AsEWKB(shape) as shape
+                   area_class, attributes::text as attributes, exclave, ST_AsEWKB(shape) as shape
             from grid_version
             """ + APPLIES + "order by level, grid_id";
     private static final String OUTLINE = "select ST_AsEWKB(shape) as shape from outline " + APPLIES;
@@ -129,7 +129,8 @@ public final class PlanStore {
                         List.of((String[]) row.getArray("people").getArray()),
                         households,
                         row.getString("area_class"),
-                        attributes(row.getString("attributes"))),
+                        attributes(row.getString("attributes")),
+                        row.getString("exclave")),
                 shape);
     }
 

@@ -29,14 +29,15 @@ final class VersionStore {
             """;
     private static final String INSERT = """
             insert into grid_version (grid_id, scheme_id, level, code, name, short_name, parent_id, people, households,
-                                      area_class, attributes, shape, label, valid, recorded, revision)
+                                      area_class, attributes, exclave, shape, label, valid, recorded, revision)
             select g.id, r.scheme_id, g.level, g.code, g.name, g.short_name, g.parent,
                    coalesce(string_to_array(nullif(g.people, ''), chr(31)), '{}'), g.households, g.area_class,
-                   g.attributes::jsonb, g.shape::geometry, g.label::geometry,
+                   g.attributes::jsonb, g.exclave, g.shape::geometry, g.label::geometry,
                    tstzrange(r.effective, null), tstzrange(r.recorded, null), r.id
             from unnest(:ids, :levels, :codes, :names, :shortNames, :parents, :people, :households, :areaClasses,
-                        :attributes, :shapes, :labels)
-                 as g (id, level, code, name, short_name, parent, people, households, area_class, attributes, shape, label),
+                        :attributes, :exclaves, :shapes, :labels)
+                 as g (id, level, code, name, short_name, parent, people, households, area_class, attributes, exclave, shape,
+                       label),
                  revision r
             where r.id = :revision
             """;
@@ -49,9 +50,9 @@ final class VersionStore {
     // What began at this very moment never was, as it is believed now.
     private static final String CUT = """
             insert into grid_version (grid_id, scheme_id, level, code, name, short_name, parent_id, people, households,
-                                      area_class, attributes, shape, label, valid, recorded, revision)
+                                      area_class, attributes, exclave, shape, label, valid, recorded, revision)
             select v.grid_id, v.scheme_id, v.level, v.code, v.name, v.short_name, v.parent_id, v.people, v.households,
-                   v.area_class, v.attributes, v.shape, v.label,
+                   v.area_class, v.attributes, v.exclave, v.shape, v.label,
                    tstzrange(lower(v.valid), r.effective), tstzrange(r.recorded, null), r.id
             from unnest(:ids) as x (id), revision r, grid_version v
             where r.id = :revision and v.grid_id = x.id and v.valid @> r.effective and upper(v.recorded) = r.recorded
@@ -197,7 +198,8 @@ final class VersionStore {
                 .text("people", facts -> String.join(UNIT_SEPARATOR, facts.people()))
                 .integer("households", Grid.Facts::households)
                 .text("areaClasses", Grid.Facts::areaClass)
-                .text("attributes", facts -> Json.text(facts.more()));
+                .text("attributes", facts -> Json.text(facts.more()))
+                .text("exclaves", Grid.Facts::exclave);
         insert.execute();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
@@ -90,6 +91,39 @@ final class PlanTest {
         Grid plot = grid("G1-1P");
         grids.add(new Grid(3, "SQUATTER", "squatter", "squatter", plot.parent(), Grid.Facts.NONE, plot.shape()));
         assertThatThrownBy(this::plan).hasMessageContaining("grids G1-1P and SQUATTER overlap by");
+    }
+
+    @Test
+    void contained_siblings_may_overlap_by_two_lattice_units_at_most_and_fill_no_hole_of_the_parent() {
+        grids.removeIf(g -> g.code().startsWith("G0-0P"));
+        grids.add(plot("A", "G0-0", box(121.002, 121.004)));
+        grids.add(plot("B", "G0-0", box(121.0039998, 121.006)));
+        plan();
+        change("B", shape -> box(121.0039997, 121.006));
+        assertThatThrownBy(this::plan).hasMessageContaining("grids A and B overlap");
+
+        change("B", shape -> box(121.004, 121.006));
+        change("A", shape -> withHole(shape));
+        grids.add(new Grid(4, "IN", "in", "in", "A", Grid.Facts.NONE, box(121.002, 121.004)));
+        assertThatThrownBy(this::plan).hasMessageContaining("grid IN sticks out of its parent A by");
+    }
+
+    private static Geometry withHole(Geometry shape) {
+        Coordinate[] hole = {
+            c(121.0025, 38.003), c(121.0035, 38.003), c(121.0035, 38.004), c(121.0025, 38.004), c(121.0025, 38.003)
+        };
+        return Lattice.FACTORY.createPolygon(
+                Lattice.FACTORY.createLinearRing(shape.getCoordinates()),
+                new LinearRing[] {Lattice.FACTORY.createLinearRing(hole)});
+    }
+
+    private static Grid plot(String code, String parent, Geometry shape) {
+        return new Grid(3, code, code, code, parent, Grid.Facts.NONE, shape);
+    }
+
+    private static Polygon box(double west, double east) {
+        return Lattice.FACTORY.createPolygon(
+                new Coordinate[] {c(west, 38.002), c(east, 38.002), c(east, 38.006), c(west, 38.006), c(west, 38.002)});
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class CodeRoutes {
     /** @param codes in the order of the shapes */
     private record ProposalJson(String rule, List<String> codes, List<String> retires) {}
 
-    /** @param codes that are there already and do not follow the rule, the first few in sentences */
+    /** @param against how many codes in force do not follow the rule; {@code first} says of a few why */
     private record AssignedJson(int level, Optional<String> rule, int against, List<String> first) {}
 
     private void rules(Context ctx) {
