@@ -9,9 +9,11 @@ import org.locationtech.jts.algorithm.LineIntersector;
 import org.locationtech.jts.algorithm.RobustLineIntersector;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.buffer.BufferParameters;
+import org.locationtech.jts.operation.polygonize.Polygonizer;
 
 /** How far, how wide, how much. */
 final class Measure {
@@ -19,6 +21,9 @@ final class Measure {
 
     /** Narrower faces than two lattice units need no closer look. */
     private static final double GRAIN_METRES = 0.02;
+
+    /** Not of the lattice: crossings are where they are. */
+    private static final GeometryFactory EXACT = new GeometryFactory();
 
     private Measure() {}
 
@@ -93,13 +98,22 @@ final class Measure {
 
     /** Square metres between a straight edge and the path it becomes. */
     static double bent(long[] path) {
+        if (path.length < 3) {
+            return 0;
+        }
+        Coordinate[] ring = new Coordinate[path.length + 1];
+        for (int i = 0; i < ring.length; i++) {
+            ring[i] = LatticePoint.degrees(path[i % path.length]);
+        }
+        if (path.length == 3) {
+            return area(ring);
+        }
+        // The path may cross the straight edge: every loop counts.
+        Polygonizer loops = new Polygonizer();
+        loops.add(EXACT.createLineString(ring).union());
         double sum = 0;
-        for (int i = 1; i + 1 < path.length; i++) {
-            sum += area(
-                    LatticePoint.degrees(path[0]),
-                    LatticePoint.degrees(path[i]),
-                    LatticePoint.degrees(path[i + 1]),
-                    LatticePoint.degrees(path[0]));
+        for (Object loop : loops.getPolygons()) {
+            sum += EqualArea.squareMetres((Polygon) loop);
         }
         return sum;
     }
