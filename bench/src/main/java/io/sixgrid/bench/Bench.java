@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and the machine; see
+ * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and the
+ * machine; see
  * docs/bench.md.
  */
 public final class Bench {

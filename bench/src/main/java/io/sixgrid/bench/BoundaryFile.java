@@ -15,7 +15,7 @@ final class BoundaryFile {
     enum Errors {
         /** Nothing. */
         NONE,
-        /** Three grids in a hundred: a corner moved, lost or doubled, a spike. */
+        /** Three grids in a hundred: a corner moved, doubled or that of nobody else, a spike. */
         SOME,
         /** Every vertex of every grid is up to 3 mm from where its neighbour has it. */
         EVERYWHERE
@@ -24,6 +24,9 @@ final class BoundaryFile {
     private static final double STEP = 0.003;
     private static final double LATTICE = 1e7;
     private static final double JITTER = 2.7e-8;
+
+    /** Off the lattice, so that rounding does not put right what jitter moved. */
+    private static final double OFF = 4e-8;
 
     private final int size;
     private final int vertices;
@@ -110,8 +113,8 @@ final class BoundaryFile {
     private static List<double[]> broken(List<double[]> ring, Errors errors, Random random) {
         if (errors == Errors.EVERYWHERE) {
             ring.forEach(vertex -> {
-                vertex[0] = Math.round((vertex[0] + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
-                vertex[1] = Math.round((vertex[1] + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
+                vertex[0] = Math.round((vertex[0] + OFF + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
+                vertex[1] = Math.round((vertex[1] + OFF + (2 * random.nextDouble() - 1) * JITTER) * 1e9) / 1e9;
             });
         }
         if (errors == Errors.SOME && random.nextInt(100) < 3) {
@@ -119,7 +122,12 @@ final class BoundaryFile {
             double[] vertex = ring.get(at);
             switch (random.nextInt(4)) {
                 case 0 -> vertex[0] = lattice(vertex[0] + 4e-6);
-                case 1 -> ring.remove(at);
+                case 1 -> {
+                    double[] next = ring.get((at + 1) % ring.size());
+                    ring.add(at + 1, new double[] {
+                        lattice((vertex[0] + next[0]) / 2), lattice((vertex[1] + next[1]) / 2)
+                    });
+                }
                 case 2 -> ring.add(at, vertex.clone());
                 default -> {
                     ring.add(at, new double[] {lattice(vertex[0] + 1e-4), lattice(vertex[1] + 1e-4)});

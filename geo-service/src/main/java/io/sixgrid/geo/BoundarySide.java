@@ -6,6 +6,7 @@ import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.grid.GridExportStore;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.PlanStore;
@@ -16,6 +17,8 @@ import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
+import io.sixgrid.geo.export.ExportRoutes;
+import io.sixgrid.geo.export.GridExport;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
@@ -42,6 +45,7 @@ final class BoundarySide {
     private final Boundaries standard;
     private final Schemes schemes;
     private final String scheme;
+    private final GridExportStore exports;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -57,6 +61,7 @@ final class BoundarySide {
         this.replacement = new ReplacementStore(jdbi, standard, clock);
         this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.scheme = scheme;
+        this.exports = new GridExportStore(jdbi);
         this.clock = clock;
     }
 
@@ -88,8 +93,9 @@ final class BoundarySide {
         CodeRules rules = new CodeRules(Optional.of(config.codesDirectory()));
         new CodeRoutes(schemes, rules, codes, clock).register(routes);
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
+        new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
         new ImportRoutes(
-                        new EditionImport(store, plans, revisions, config.frames()),
+                        new EditionImport(new EditionImport.Stores(store, plans, revisions, codes), config.frames()),
                         new ImportRoutes.Limits(
                                 config.http().importBytes(), config.map().zone()),
                         clock)

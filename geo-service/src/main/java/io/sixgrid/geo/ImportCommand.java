@@ -2,6 +2,7 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.edition.ImportOrder;
@@ -108,7 +109,12 @@ final class ImportCommand implements Callable<Integer> {
             database.prepare();
             Jdbi jdbi = database.jdbi();
             ImportReport done = new EditionImport(
-                            new GridStore(jdbi), new PlanStore(jdbi), new RevisionStore(jdbi), config.frames())
+                            new EditionImport.Stores(
+                                    new GridStore(jdbi),
+                                    new PlanStore(jdbi),
+                                    new RevisionStore(jdbi),
+                                    new CodeStore(jdbi)),
+                            config.frames())
                     .run(file, order, ProgressBar.onStandardError());
             spec.commandLine().getOut().println(ImportText.of(done));
             spec.commandLine().getOut().flush();

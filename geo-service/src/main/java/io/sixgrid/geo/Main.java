@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new RunCommand(environment).spec());
         line.addSubcommand(new IngestCommand(environment).spec());
         line.addSubcommand(new BrokerCommand(environment).spec());
+        line.addSubcommand(new ExportCommand(environment).spec());
         line.addSubcommand(new LocateCommand(environment).spec());
         line.addSubcommand(new ImportCommand(environment).spec());
         line.addSubcommand(new TokenCommand(environment).spec());

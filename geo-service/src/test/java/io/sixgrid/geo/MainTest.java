@@ -33,6 +33,9 @@ final class MainTest {
         assertThat(run(environment(database), "locate", "--at", "2019-01-01T00:00:00Z", "121.5", "38.8"))
                 .isZero();
         assertThat(out.toString()).contains("outside every grid");
+        assertThat(run(environment(database), "locate", "--scheme", "*", "121.5022", "38.8025"))
+                .isZero();
+        assertThat(out.toString()).contains("default  小城");
     }
 
     @Test

@@ -101,40 +101,62 @@ final class Arrangement {
     private Face face(Polygon polygon) {
         Face face = new Face(
                 polygon, new TreeSet<>(), true, new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
-        Set<Integer> known = new HashSet<>();
         Map<Integer, Double> own = new TreeMap<>();
         Set<Integer> changing = new HashSet<>();
-        double[] longest = {-1, 0, 0};
         double length = 0;
+        double longest = -1;
+        long[] at = new long[2];
         for (long[] ring : rings(polygon)) {
             for (int i = 1; i < ring.length; i++) {
                 face.corners().add(ring[i]);
-                Edge step = Edge.of(ring[i - 1], ring[i]);
                 double metres = Measure.metres(ring[i - 1], ring[i]);
                 length += metres;
-                if (metres > longest[0]) {
-                    Coordinate a = LatticePoint.degrees(ring[i - 1]);
-                    Coordinate b = LatticePoint.degrees(ring[i]);
-                    longest = new double[] {metres, (a.x + b.x) / 2, (a.y + b.y) / 2};
+                if (metres > longest) {
+                    longest = metres;
+                    at = new long[] {ring[i - 1], ring[i]};
                 }
-                for (Map.Entry<Integer, Integer> side :
-                        sides.getOrDefault(step, Map.of()).entrySet()) {
-                    if (side.getValue() != 0) {
-                        known.add(side.getKey());
-                        boolean holds = side.getValue() > 0 == ring[i - 1] < ring[i] != pieces.isOutline(side.getKey());
-                        (holds ? own : face.beside()).merge(side.getKey(), metres, Double::sum);
-                        if (holds) {
-                            face.claims().add(side.getKey());
-                            if (!inForce.contains(step)) {
-                                changing.add(side.getKey());
-                            }
-                        }
+                boolean kept = inForce.contains(Edge.of(ring[i - 1], ring[i]));
+                forEachSide(ring[i - 1], ring[i], (piece, holds) -> {
+                    (holds ? own : face.beside()).merge(piece, metres, Double::sum);
+                    if (holds && !kept) {
+                        changing.add(piece);
                     }
-                }
+                });
             }
         }
-        locate(new Coordinate(longest[1], longest[2]), known, face.claims());
+        claim(at[0], at[1], face.claims());
         return finished(face, own, changing, length);
+    }
+
+    @FunctionalInterface
+    private interface Side {
+        /** Whether {@code piece}, which has this border, holds what lies left of it. */
+        void side(int piece, boolean holds);
+    }
+
+    private void forEachSide(long from, long to, Side visitor) {
+        sides.getOrDefault(Edge.of(from, to), Map.of()).forEach((piece, side) -> {
+            if (side != 0) {
+                visitor.side(piece, side > 0 == from < to != pieces.isOutline(piece));
+            }
+        });
+    }
+
+    /**
+     * Who holds what lies left of a step of the face's border: those whose border it is themselves, others by looking them up
+     * there. Far inside there may be borders of another group.
+     */
+    private void claim(long from, long to, Set<Integer> claims) {
+        Set<Integer> known = new HashSet<>();
+        forEachSide(from, to, (piece, holds) -> {
+            known.add(piece);
+            if (holds) {
+                claims.add(piece);
+            }
+        });
+        Coordinate a = LatticePoint.degrees(from);
+        Coordinate b = LatticePoint.degrees(to);
+        locate(new Coordinate((a.x + b.x) / 2, (a.y + b.y) / 2), known, claims);
     }
 
     private Face finished(Face face, Map<Integer, Double> own, Set<Integer> changing, double length) {
@@ -153,10 +175,6 @@ final class Arrangement {
                 face.polygon(), face.claims(), inside, face.beside(), face.open(), face.published(), face.corners());
     }
 
-    /**
-     * Adds those that hold the face without having a part of its border. Looked up on the border: what is far inside may
-     * belong to another group.
-     */
     private void locate(Coordinate onBorder, Set<Integer> known, Set<Integer> claims) {
         double scale = Lattice.UNITS_PER_DEGREE;
         for (int piece : pieces.near(new Envelope(new Coordinate(onBorder.x * scale, onBorder.y * scale)))) {

@@ -2,6 +2,7 @@ package io.sixgrid.data.edition;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All edges of all pieces and the outline at one step, each once whoever has it, with the balance of how often it is
@@ -14,6 +15,7 @@ final class Borders {
     private final Chains cornerOwners = new Chains();
     private int[] balance = new int[1024];
     private final BitSet oddCorners = new BitSet();
+    private @Nullable Chains neighbours;
 
     Borders(Pieces pieces) {
         for (int piece = 0; piece <= pieces.count(); piece++) {
@@ -88,6 +90,34 @@ final class Borders {
 
     boolean hasCorner(long point) {
         return corners.find(point) >= 0;
+    }
+
+    /** The corners at the other ends of the edges that end there, sorted. */
+    long[] neighbours(long point) {
+        Chains known = neighbours;
+        if (known == null) {
+            known = new Chains();
+            for (int edge = 0; edge < edges.size(); edge++) {
+                int a = (int) (edges.key(edge) >> 32);
+                int b = (int) edges.key(edge);
+                known.add(a, b);
+                known.add(b, a);
+            }
+            neighbours = known;
+        }
+        int number = corners.find(point);
+        return number < 0
+                ? new long[0]
+                : Arrays.stream(known.distinct(number))
+                        .mapToLong(corners::key)
+                        .sorted()
+                        .toArray();
+    }
+
+    /** Whether an odd edge ends at that point. */
+    boolean oddAt(long point) {
+        int number = corners.find(point);
+        return number >= 0 && oddCorners.get(number);
     }
 
     /** Whether an odd edge ends there. */

@@ -52,7 +52,7 @@ public final class Cleaner {
         if (proposed.stream().noneMatch(tolerances::accepts)) {
             List<Repair> waiting =
                     proposed.stream().map(repair -> repair.with(false)).toList();
-            List<Finding> findings = Stream.concat(waiting.stream().map(Findings::of), whole.findings().stream())
+            List<Finding> findings = Stream.concat(waiting.stream().filter(whole::needs).map(Findings::of), whole.findings().stream())
                     .toList();
             return cleaning(new Pass(job, repair -> false, progress), waiting, findings);
         }
@@ -69,6 +69,14 @@ public final class Cleaner {
         return cleaning(some, repairs, some.findings());
     }
 
+    /** Only the rings of pieces that have no neighbours to fit, as contained grids have none. */
+    public static Cleaning rings(List<Piece> pieces, Tolerances tolerances) {
+        Job job = new Job(pieces, Optional.empty(), List.of(), tolerances);
+        Pass pass = new Pass(job, tolerances::accepts, Progress.SILENT);
+        Rings.mend(pass);
+        return cleaning(pass, pass.repairs(), pass.findings());
+    }
+
     private static Cleaning cleaning(Pass pass, List<Repair> repairs, List<Finding> findings) {
         return new Cleaning(
                 pass.pieces().byCode(),
@@ -81,7 +89,8 @@ public final class Cleaner {
         Pass pass = new Pass(job, makes, progress);
         Rings.mend(pass);
         Snapping.snap(pass, published);
-        Inserting.insert(pass);
+        PublishedLines.follow(pass, published);
+        Inserting.insert(pass, published);
         Fitting.fit(pass, published);
         Crumbs.give(pass);
         for (int piece = 0; piece < pass.pieces().count(); piece++) {

@@ -2,6 +2,7 @@ package io.sixgrid.data.edition;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.GridStore;
@@ -29,14 +30,19 @@ public final class EditionImport {
     private final GridStore schemes;
     private final PlanStore plans;
     private final RevisionStore revisions;
+    private final CodeStore codes;
     private final Frames frames;
 
-    public EditionImport(GridStore schemes, PlanStore plans, RevisionStore revisions, Frames frames) {
-        this.schemes = schemes;
-        this.plans = plans;
-        this.revisions = revisions;
+    public EditionImport(Stores stores, Frames frames) {
+        this.schemes = stores.schemes();
+        this.plans = stores.plans();
+        this.revisions = stores.revisions();
+        this.codes = stores.codes();
         this.frames = frames;
     }
+
+    /** What is published, and where it is published. */
+    public record Stores(GridStore schemes, PlanStore plans, RevisionStore revisions, CodeStore codes) {}
 
     /**
      * Takes {@code file} as {@code order} says, or says why not.
@@ -53,6 +59,10 @@ public final class EditionImport {
         Landing landing = land(reading, order, progress);
         EditionProof proof = new EditionProof(scheme, published.map(StoredPlan::plan), order.tolerances(), progress);
         proof.prove(reading, landing, ground(order, landing, published));
+        published.ifPresent(before -> proof.difference()
+                .ifPresent(difference -> proof.plan()
+                        .ifPresent(plan ->
+                                proof.refuse(RetiredCodes.among(plan, before, difference.continues(), codes)))));
         Written written = write(order, published, proof, reading, progress);
         return new ImportReport(
                 reading.source(order.name(), landing),

@@ -69,6 +69,12 @@ final class EditionProof {
         plan = verdict.plan().filter(right -> problems.isEmpty() && !refused && !open);
     }
 
+    /** Adds what else stands against it. */
+    void refuse(List<Finding> more) {
+        more.forEach(this::find);
+        plan = plan.filter(proven -> more.isEmpty());
+    }
+
     /** Empty unless all is right. */
     Optional<Plan> plan() {
         return plan;

@@ -30,17 +30,19 @@ final class Inserting {
     private record Beside(long corner, int edge, double metres) {}
 
     private final Pass pass;
+    private final Published published;
     private final Borders borders;
 
-    private Inserting(Pass pass) {
+    private Inserting(Pass pass, Published published) {
         this.pass = pass;
+        this.published = published;
         borders = new Borders(pass.pieces());
     }
 
-    static void insert(Pass pass) {
+    static void insert(Pass pass, Published published) {
         for (int round = 0; round < ROUNDS; round++) {
             pass.advance("inserting corners", round, ROUNDS);
-            Inserting inserting = new Inserting(pass);
+            Inserting inserting = new Inserting(pass, published);
             if (!inserting.borders.anyOdd() || !inserting.insert()) {
                 break;
             }
@@ -56,6 +58,9 @@ final class Inserting {
             int[] owners = borders.owners(beside.edge());
             boolean ofOutline = pass.pieces().isOutline(owners[owners.length - 1]);
             if (ofOutline && beside.metres() > ON_METRES) {
+                if (published.hasCorner(beside.corner())) {
+                    continue;
+                }
                 moves.moves().put(beside.corner(), foot(beside));
             } else {
                 byEdge.computeIfAbsent(beside.edge(), edge -> new ArrayList<>()).add(beside.corner());
@@ -159,6 +164,7 @@ final class Inserting {
                             pieces,
                             metres,
                             Measure.bent(path),
+                            true,
                             Measure.line(path),
                             redraw -> redraw.paths().put(edge, path)));
                 });

@@ -3,9 +3,11 @@ package io.sixgrid.data.edition;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Finding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** One run over all steps of cleaning, with what it found on its way. Not for use by several threads. */
@@ -15,6 +17,7 @@ final class Pass {
     private final Predicate<Repair> makes;
     private final Progress progress;
     private final Map<String, Repair> repairs = new LinkedHashMap<>();
+    private final Set<String> needed = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Pass(Cleaner.Job job, Predicate<Repair> makes, Progress progress) {
@@ -32,12 +35,22 @@ final class Pass {
         return toleranceMetres;
     }
 
-    /** Notes a repair; answers whether to make it. */
+    /** Notes a repair without which something is wrong; answers whether to make it. */
     boolean offer(Repair repair) {
+        needed.add(repair.id());
+        return offerOptional(repair);
+    }
+
+    /** Notes a repair that makes something the same as what is published, where nothing is wrong without it. */
+    boolean offerOptional(Repair repair) {
         boolean made = makes.test(repair);
         Repair known = repairs.get(repair.id());
         repairs.put(repair.id(), repair.with(made || known != null && known.accepted()));
         return made;
+    }
+
+    boolean needs(Repair repair) {
+        return needed.contains(repair.id());
     }
 
     void find(Finding finding) {

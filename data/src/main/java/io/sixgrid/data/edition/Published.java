@@ -31,6 +31,11 @@ final class Published {
         return borders.hasCorner(point);
     }
 
+    /** The corners at the other ends of the edges that end there. */
+    long[] neighbours(long point) {
+        return borders.neighbours(point);
+    }
+
     boolean hasEdge(long from, long to) {
         return borders.edge(from, to) >= 0;
     }

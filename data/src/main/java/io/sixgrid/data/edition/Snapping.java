@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * outline's stay, then the most shared, then the lowest.
  */
 final class Snapping {
-    private static final String SENTENCE = "%d corners of %s move by at most %s to where their neighbours have them";
+    private static final String SENTENCE = "%d corners of %s move by at most %s to where their neighbours or published boundaries have them";
 
     private final Pass pass;
     private final Borders borders;
@@ -117,6 +117,7 @@ final class Snapping {
                     pieces,
                     Measure.metres(from, to),
                     areas.getOrDefault(from, 0.0),
+                    borders.oddAt(from),
                     Measure.line(from, to),
                     redraw -> redraw.moves().put(from, to)));
         });

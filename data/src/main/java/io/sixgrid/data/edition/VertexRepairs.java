@@ -22,13 +22,19 @@ final class VertexRepairs {
      * One vertex moved, inserted or dropped.
      *
      * @param pieces whose shape changes; the outline may be among them
+     * @param needed whether something is wrong without it; otherwise it only makes the same what is published
      * @param where  from where to where, or the edge as it becomes
      * @param make   writes the change down
      */
     record Change(
-            SortedSet<Integer> pieces, double metres, double squareMetres, LineString where, Consumer<Redraw> make) {}
+            SortedSet<Integer> pieces,
+            double metres,
+            double squareMetres,
+            boolean needed,
+            LineString where,
+            Consumer<Redraw> make) {}
 
-    private record Group(List<String> codes, int size) {}
+    private record Group(List<String> codes, int size, boolean needed) {}
 
     private final Pass pass;
     private final Repair.Kind kind;
@@ -47,7 +53,7 @@ final class VertexRepairs {
         while (size < SIZES.length && change.metres() > SIZES[size]) {
             size++;
         }
-        groups.computeIfAbsent(new Group(pass.pieces().codes(change.pieces()), size), group -> new ArrayList<>())
+        groups.computeIfAbsent(new Group(pass.pieces().codes(change.pieces()), size, change.needed()), group -> new ArrayList<>())
                 .add(change);
     }
 
@@ -61,7 +67,8 @@ final class VertexRepairs {
             double area = changes.stream().mapToDouble(Change::squareMetres).sum();
             String text =
                     sentence.formatted(changes.size(), String.join(", ", group.codes()), Measure.metresText(metres));
-            if (pass.offer(Repair.proposed(kind, group.codes(), new Repair.Extent(metres, area, where), text))) {
+            Repair repair = Repair.proposed(kind, group.codes(), new Repair.Extent(metres, area, where), text);
+            if (group.needed() ? pass.offer(repair) : pass.offerOptional(repair)) {
                 changes.forEach(change -> change.make().accept(redraw));
             }
         });

@@ -16,7 +16,9 @@ public interface FeatureWriter extends AutoCloseable {
      */
     void write(Map<String, String> attributes, Geometry shape);
 
-    /** Ends the file: without it, it is none. */
+    /** Ends the file: what is closed without it is no whole file, nor looks like one. */
+    void finish();
+
     @Override
     void close();
 }

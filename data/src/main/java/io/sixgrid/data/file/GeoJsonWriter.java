@@ -49,6 +49,7 @@ public final class GeoJsonWriter implements FeatureWriter {
         this.layers = layers;
         try {
             json = Json.mapper().getFactory().createGenerator(out);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
             json.writeStartObject();
             json.writeStringField("type", "FeatureCollection");
             json.writeStringField("name", name);
@@ -172,12 +173,21 @@ public final class GeoJsonWriter implements FeatureWriter {
     }
 
     @Override
-    public void close() {
+    public void finish() {
         try {
             json.writeRaw('\n');
             json.writeEndArray();
             json.writeEndObject();
             json.writeRaw('\n');
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
             json.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

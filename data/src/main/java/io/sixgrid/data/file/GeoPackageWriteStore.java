@@ -74,7 +74,7 @@ public final class GeoPackageWriteStore implements FeatureWriter {
     /**
      * Begins the file.
      *
-     * @param file must not exist
+     * @param file not there yet, or empty
      */
     public GeoPackageWriteStore(Path file, Frame frame, Frames frames) {
         shapes = new FrameShapes(frame);
@@ -171,10 +171,19 @@ public final class GeoPackageWriteStore implements FeatureWriter {
     }
 
     @Override
-    public void close() {
-        try (db) {
+    public void finish() {
+        try {
             end();
             db.commit();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            db.close();
         } catch (SQLException e) {
             throw failed(e);
         }

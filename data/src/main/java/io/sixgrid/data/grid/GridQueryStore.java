@@ -121,22 +121,26 @@ public final class GridQueryStore {
                 .findOne());
     }
 
-    private static GridView read(ResultSet row) throws SQLException {
+    /** From the columns of a version that are not its place. */
+    static Grid.Facts facts(ResultSet row) throws SQLException {
         int counted = row.getInt("households");
         Integer households = row.wasNull() ? null : counted;
-        Grid.Facts facts = new Grid.Facts(
+        return new Grid.Facts(
                 List.of((String[]) row.getArray("people").getArray()),
                 households,
                 row.getString("area_class"),
                 attributes(row.getString("attributes")),
                 row.getString("exclave"));
+    }
+
+    private static GridView read(ResultSet row) throws SQLException {
         Grid grid = new Grid(
                 row.getInt("level"),
                 row.getString("code"),
                 row.getString("name"),
                 row.getString("short_name"),
                 row.getString("parent"),
-                facts,
+                facts(row),
                 Lattice.FACTORY.createPolygon());
         return new GridView(
                 grid,

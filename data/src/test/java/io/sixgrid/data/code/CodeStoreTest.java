@@ -3,10 +3,20 @@ package io.sixgrid.data.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sixgrid.data.Progress;
 import io.sixgrid.data.code.CodeState.NamedGrid;
 import io.sixgrid.data.code.CodeState.State;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.GridStore;
+import io.sixgrid.data.grid.Lineage;
+import io.sixgrid.data.grid.MeshCity;
+import io.sixgrid.data.grid.Plan;
+import io.sixgrid.data.grid.PlanStore;
+import io.sixgrid.data.grid.Publication;
+import io.sixgrid.data.grid.Redraw;
+import io.sixgrid.data.grid.RevisionStore;
+import io.sixgrid.data.grid.StoredPlan;
 import io.sixgrid.data.grid.TinyCity;
 import java.time.Instant;
 import java.util.List;
@@ -86,5 +96,39 @@ final class CodeStoreTest {
                 .isEqualTo(List.of(Optional.empty(), Optional.empty()));
         assertThat(codes.codes(TinyCity.SCHEME, 6, NOW))
                 .containsExactly(new CodeStore.ParentedCode(TinyCity.UNIT, Optional.of(TinyCity.BUILDING)));
+    }
+
+    @Test
+    void a_retired_code_says_why_and_who_holds_its_land_since(TestDatabase database) {
+        MeshCity mesh = new MeshCity(3, 1);
+        RevisionStore revisions = new RevisionStore(database.jdbi());
+        revisions.found(
+                Plan.of(MeshCity.SCHEME, mesh.outline(), List.of(), mesh.grids()),
+                publication("2026-01-01T00:00:00Z"),
+                Progress.SILENT);
+        StoredPlan before = new PlanStore(database.jdbi())
+                .read(new GridStore(database.jdbi()).requireScheme("mesh"), NOW, Optional.empty())
+                .orElseThrow();
+        Redraw redraw = new Redraw(before).split("G0-0", "G-A", "G-B").recode("G1-1", "G-X");
+        List.of("G-A", "G-B")
+                .forEach(heir -> redraw.lineage(new Lineage(
+                        Lineage.Kind.SPLIT, 2, Optional.of("G0-0"), Optional.of(heir), heir.equals("G-A") ? 0.4 : 0.6, 1)));
+        revisions.publish(redraw.succession(), publication("2026-03-01T00:00:00Z"), Progress.SILENT);
+
+        CodeState split = codes.state("mesh", "G0-0", NOW);
+        assertThat(split.state()).isEqualTo(State.RETIRED);
+        assertThat(split.reason()).contains("split");
+        assertThat(split.retired()).contains(Instant.parse("2026-03-01T00:00:00Z"));
+        assertThat(split.successors())
+                .containsExactly(new CodeState.Successor("G-B", "G-B", 0.6), new CodeState.Successor("G-A", "G-A", 0.4));
+        CodeState recoded = codes.state("mesh", "G1-1", NOW);
+        assertThat(recoded.reason()).contains("recode");
+        assertThat(recoded.grid()).contains(new NamedGrid(2, "G-X", "G1-1"));
+        assertThat(codes.state("mesh", "G-A", Instant.parse("2026-02-01T00:00:00Z")).state())
+                .isEqualTo(State.RESERVED);
+    }
+
+    private static Publication publication(String effective) {
+        return new Publication("test", "test", Optional.empty(), Instant.parse(effective));
     }
 }

@@ -132,6 +132,30 @@ final class EditionImportTest {
     }
 
     @Test
+    void a_renumbering_keeps_who_is_who_and_codes_are_never_used_again(TestDatabase database) {
+        Importing importing = found(database).level("2");
+        ImportReport renumbered = importing.take(new BoxFile()
+                .add("code=P1,parent=W", 0, 0, 10, 10)
+                .add("code=P2,parent=W", 10, 0, 20, 10)
+                .add("code=P3,parent=E", 20, 0, 30, 10));
+        assertThat(renumbered.changes().orElseThrow().counts(2)).containsExactly(entry(Kind.RECODED, 3));
+        assertThat(renumbered.outcome().written())
+                .as(renumbered.findings().toString())
+                .isTrue();
+        // Nobody lost the people in charge by the new code.
+        assertThat(importing.grid("P1").facts().people()).containsExactly("张三", "李四");
+
+        ImportReport reused = importing.at(LATER).take(new BoxFile()
+                .add("code=P1,parent=W", 0, 0, 10, 10)
+                .add("code=W1,parent=W", 10, 0, 20, 10)
+                .add("code=P3,parent=E", 20, 0, 30, 10));
+        assertThat(reused.outcome().written()).isFalse();
+        assertThat(reused.findings())
+                .extracting(Finding::sentence)
+                .anyMatch(sentence -> sentence.startsWith("the code W1 was another grid's"));
+    }
+
+    @Test
     void a_hole_is_refused_unless_it_is_declared_to_be_nobodys(TestDatabase database) {
         Importing importing = found(database).at(LATER).level("2");
         BoxFile file = new BoxFile()

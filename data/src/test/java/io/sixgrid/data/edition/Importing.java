@@ -1,6 +1,7 @@
 package io.sixgrid.data.edition;
 
 import io.sixgrid.data.Progress;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.file.ReadOptions;
 import io.sixgrid.data.grid.Grid;
@@ -99,9 +100,11 @@ final class Importing {
                 dry ? Optional.empty() : Optional.of(new Publication("test", "edition", Optional.empty(), moment)),
                 moment);
         return new EditionImport(
-                        new GridStore(database.jdbi()),
-                        new PlanStore(database.jdbi()),
-                        new RevisionStore(database.jdbi()),
+                        new EditionImport.Stores(
+                                new GridStore(database.jdbi()),
+                                new PlanStore(database.jdbi()),
+                                new RevisionStore(database.jdbi()),
+                                new CodeStore(database.jdbi())),
                         Frames.builtIn())
                 .run(file.write(), order, Progress.SILENT);
     }

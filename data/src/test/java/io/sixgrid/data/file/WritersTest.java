@@ -1,6 +1,7 @@
 package io.sixgrid.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.file.LayerHead.Field;
 import io.sixgrid.data.file.LayerHead.Kind;
@@ -120,9 +121,21 @@ final class WritersTest {
         try (GeoJsonWriter out = new GeoJsonWriter(Files.newOutputStream(file), "near", Frame.WGS84, false)) {
             out.begin(OUTLINE);
             out.write(Map.of(), shape("POLYGON ((0 0, 0 0.0000001, 10 0.0001, 0 0))"));
+            out.finish();
         }
 
         assertThat(Files.readString(file)).contains("[[[0,0],[10,0.0001],[0,0.0000001],[0,0]]]");
+    }
+
+    @Test
+    void what_was_not_finished_does_not_look_like_a_whole_file() throws Exception {
+        Path file = folder.resolve("half.json");
+        try (GeoJsonWriter out = new GeoJsonWriter(Files.newOutputStream(file), "half", Frame.WGS84, false)) {
+            out.begin(OUTLINE);
+            out.write(Map.of(), shape(HOLED));
+        }
+
+        assertThatThrownBy(() -> read(file, "half")).hasMessageContaining("not JSON");
     }
 
     private Path json(Frame frame, boolean layers) throws Exception {
@@ -150,6 +163,7 @@ final class WritersTest {
             out.begin(OUTLINE);
             out.write(Map.of(), shape(TWO));
         }
+        out.finish();
     }
 
     private static FeatureFile read(Path file, String layer) {

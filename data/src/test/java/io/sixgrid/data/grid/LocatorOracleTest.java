@@ -1,10 +1,14 @@
 package io.sixgrid.data.grid;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.place.GridLocator;
+import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LonLat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +31,28 @@ final class LocatorOracleTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private CoveringOracle oracle;
 
+    /** In one of its districts the plots hang on the district itself. */
     @BeforeEach
     void a_mesh_of_144_grids_with_plots_and_houses(TestDatabase database) {
         MeshCity mesh = new MeshCity(12, SEED);
         new RevisionStore(database.jdbi())
                 .found(
-                        Plan.of(MeshCity.SCHEME, mesh.outline(), List.of(), mesh.grids()),
+                        Plan.of(MeshCity.SCHEME, mesh.outline(), List.of(), mesh.gridsWithAbsentLevels()),
                         new Publication("test", "found", Optional.empty(), FOUNDED),
                         Progress.SILENT);
         GridStore grids = new GridStore(database.jdbi());
         locator = grids.locator(grids.requireScheme("mesh"), FOUNDED);
         oracle = new CoveringOracle(database.jdbi(), 2);
+    }
+
+    @Test
+    void a_district_without_base_grids_is_the_leaf_of_what_lies_in_it() {
+        assertThat(locator.locate(new LonLat(121.055, 38.055)).chain())
+                .extracting(GridRef::level)
+                .containsExactly(1, 3, 4);
+        assertThat(locator.locate(new LonLat(121.015, 38.015)).chain())
+                .extracting(GridRef::level)
+                .containsExactly(1, 2, 3, 4);
     }
 
     @Test

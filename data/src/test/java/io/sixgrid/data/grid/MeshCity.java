@@ -85,6 +85,31 @@ public final class MeshCity {
         return grids;
     }
 
+    /** The same land, but the district D1-1 is not divided: its plots are the district's own, its houses too. */
+    public List<Grid> gridsWithAbsentLevels() {
+        List<Grid> grids = new ArrayList<>();
+        SegmentChain land = new SegmentChain();
+        for (Grid grid : grids()) {
+            String parent = grid.parent();
+            if ("D1-1".equals(parent)) {
+                land.add(grid.shape());
+            } else if (parent != null && parent.matches("G[345]-[345]P?")) {
+                grids.add(new Grid(
+                        grid.level(),
+                        grid.code(),
+                        grid.name(),
+                        grid.shortName(),
+                        grid.level() == 3 ? "D1-1" : parent,
+                        grid.facts(),
+                        grid.shape()));
+            } else {
+                grids.add(grid);
+            }
+        }
+        grids.replaceAll(grid -> grid.code().equals("D1-1") ? grid.withShape(Proof.single(land.land())) : grid);
+        return grids;
+    }
+
     private Polygon cell(int row, int column) {
         return Lattice.FACTORY.createPolygon(new Coordinate[] {
             nodes[row][column],

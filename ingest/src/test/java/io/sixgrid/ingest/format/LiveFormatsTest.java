@@ -128,6 +128,18 @@ final class LiveFormatsTest {
         assertThat(formats.problems()).isEmpty();
     }
 
+    @Test
+    void a_directory_that_is_yet_to_be_made_is_no_problem() throws IOException {
+        directory = directory.resolve("later");
+        formats = new LiveFormats(Optional.of(directory), Clock.systemUTC());
+        assertThat(formats.refresh()).isFalse();
+        assertThat(formats.problems()).isEmpty();
+        formats.makeDirectory();
+        write("well.yaml", WELL);
+        formats.refresh();
+        assertThat(kind()).contains("cover-moved");
+    }
+
     private Optional<String> kind() {
         Arrival arrival = new Arrival("city/well/7", "{}".getBytes(StandardCharsets.UTF_8), Instant.EPOCH, false);
         return formats.catalog().decode(arrival) instanceof Understood understood
