@@ -3,8 +3,9 @@ package io.sixgrid.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.cluster.PrivateCluster;
-import io.sixgrid.data.db.Database;
+import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
+import io.sixgrid.data.db.Database;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.edition.ImportReport;
 import io.sixgrid.data.grid.Finding;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -148,6 +150,7 @@ final class ImportBench {
                                     new PlanStore(jdbi),
                                     new RevisionStore(jdbi),
                                     new CodeStore(jdbi)),
+                            new CodeRules(Optional.empty()),
                             Frames.builtIn())
                     .run(
                             file,

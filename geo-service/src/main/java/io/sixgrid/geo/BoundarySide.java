@@ -95,7 +95,8 @@ final class BoundarySide {
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
         new ImportRoutes(
-                        new EditionImport(new EditionImport.Stores(store, plans, revisions, codes), config.frames()),
+                        new EditionImport(
+                                new EditionImport.Stores(store, plans, revisions, codes), rules, config.frames()),
                         new ImportRoutes.Limits(
                                 config.http().importBytes(), config.map().zone()),
                         clock)

@@ -2,6 +2,7 @@ package io.sixgrid.geo;
 
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.db.Database;
 import io.sixgrid.data.edition.EditionImport;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,7 @@ final class ImportCommand implements Callable<Integer> {
                                     new PlanStore(jdbi),
                                     new RevisionStore(jdbi),
                                     new CodeStore(jdbi)),
+                            new CodeRules(Optional.of(config.codesDirectory())),
                             config.frames())
                     .run(file, order, ProgressBar.onStandardError());
             spec.commandLine().getOut().println(ImportText.of(done));

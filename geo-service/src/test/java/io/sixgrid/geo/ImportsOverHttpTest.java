@@ -16,6 +16,7 @@ import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.geo.Asker.Reply;
 import io.sixgrid.geo.identity.Role;
 import io.sixgrid.geo.identity.TokenStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -91,18 +92,27 @@ final class ImportsOverHttpTest {
         assertThat(upload("/api/v1/imports?dry-run=true", file).field()).isEqualTo("level");
         assertThat(upload("/api/v1/imports?level=grid&dry-run=true&field.people=x", file)
                         .detail())
-                .contains("no column x for people", "code");
+                .contains("no column x for people", "上级编码");
         assertThat(upload("/api/v1/imports?level=grid&dry-run=true&frame=mars", file)
                         .field())
                 .isEqualTo("frame");
-        assertThat(upload(
-                                "/api/v1/imports?level=grid&dry-run=true",
-                                "no file".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(upload("/api/v1/imports?level=grid&dry-run=true", "no file".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(400);
         assertThat(upload("/api/v1/imports?level=grid&dry-run=true", new byte[0])
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void what_was_exported_is_recognised_as_what_is_published() {
+        String exported = asker.get("/api/v1/export?format=geojson").whole().body();
+        JsonNode report = upload("/api/v1/imports?dry-run=true", exported.getBytes(StandardCharsets.UTF_8))
+                .json();
+        assertThat(report.path("proven").asBoolean()).as(report.toString()).isTrue();
+        assertThat(report.at("/changes/grids"))
+                .as(report.at("/changes").toString())
+                .isEmpty();
     }
 
     @Test

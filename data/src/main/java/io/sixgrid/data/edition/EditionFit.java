@@ -73,7 +73,9 @@ final class EditionFit {
     private Fitted fit(List<Grid> grids, Set<Integer> drawn) {
         List<Grid> leaves = grids.stream().filter(this::leaf).toList();
         List<Piece> pieces = new ArrayList<>();
-        leaves.forEach(grid -> pieces.add(new Piece(grid.code(), grid.shape())));
+        leaves.stream()
+                .filter(grid -> !grid.shape().isEmpty())
+                .forEach(grid -> pieces.add(new Piece(grid.code(), grid.shape())));
         List<Grid> faces = facesThatStay(leaves);
         faces.forEach(face -> pieces.add(new Piece(face.code(), face.shape())));
         Optional<Geometry> outline = ground.outline();

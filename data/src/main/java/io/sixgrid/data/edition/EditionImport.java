@@ -2,6 +2,9 @@ package io.sixgrid.data.edition;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.code.CodeCheck;
+import io.sixgrid.data.code.CodeRule;
+import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
@@ -16,7 +19,10 @@ import io.sixgrid.data.grid.Succession;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.Frames;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,13 +37,15 @@ public final class EditionImport {
     private final PlanStore plans;
     private final RevisionStore revisions;
     private final CodeStore codes;
+    private final CodeRules rules;
     private final Frames frames;
 
-    public EditionImport(Stores stores, Frames frames) {
+    public EditionImport(Stores stores, CodeRules rules, Frames frames) {
         this.schemes = stores.schemes();
         this.plans = stores.plans();
         this.revisions = stores.revisions();
         this.codes = stores.codes();
+        this.rules = rules;
         this.frames = frames;
     }
 
@@ -59,10 +67,7 @@ public final class EditionImport {
         Landing landing = land(reading, order, progress);
         EditionProof proof = new EditionProof(scheme, published.map(StoredPlan::plan), order.tolerances(), progress);
         proof.prove(reading, landing, ground(order, landing, published));
-        published.ifPresent(before -> proof.difference()
-                .ifPresent(difference -> proof.plan()
-                        .ifPresent(plan ->
-                                proof.refuse(RetiredCodes.among(plan, before, difference.continues(), codes)))));
+        proof.plan().ifPresent(plan -> proof.refuse(codeFindings(plan, published, proof)));
         Written written = write(order, published, proof, reading, progress);
         return new ImportReport(
                 reading.source(order.name(), landing),
@@ -82,6 +87,24 @@ public final class EditionImport {
                         written.revision(),
                         order.effective(),
                         written.why()));
+    }
+
+    /** Codes of new grids against the rules of their levels, and against those that were retired. */
+    private List<Finding> codeFindings(Plan plan, Optional<StoredPlan> published, EditionProof proof) {
+        if (published.isEmpty()) {
+            return List.of();
+        }
+        StoredPlan before = published.get();
+        Map<Integer, CodeRule> byLevel = new HashMap<>();
+        codes.rules(plan.scheme().code()).forEach((level, name) -> byLevel.put(level, rules.required(name)));
+        List<Grid> fresh = plan.grids().stream()
+                .filter(grid -> !before.ids().containsKey(grid.code()))
+                .toList();
+        List<Finding> findings = new ArrayList<>(CodeCheck.of(byLevel, fresh));
+        proof.difference()
+                .ifPresent(
+                        difference -> findings.addAll(RetiredCodes.among(plan, before, difference.continues(), codes)));
+        return findings;
     }
 
     private record Written(Optional<Long> revision, String why) {}
@@ -113,11 +136,7 @@ public final class EditionImport {
                 .map(path -> OutlineSource.read(path, order.reading().frame().map(frames::frame), frames));
         boolean together =
                 outline.map(source -> same(source.frame(), reading.frame())).orElse(false);
-        Landing landing = Landing.of(
-                reading.rows().rows(),
-                outline.filter(source -> together).map(OutlineSource::shape),
-                reading.frame(),
-                progress);
+        Landing landing = Landing.of(reading, outline.filter(source -> together).map(OutlineSource::shape), progress);
         if (outline.isEmpty() || together) {
             return landing;
         }

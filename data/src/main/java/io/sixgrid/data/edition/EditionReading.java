@@ -8,9 +8,12 @@ import io.sixgrid.data.grid.Scheme;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.Frames;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +23,19 @@ import java.util.TreeMap;
  * @param frameWhy who said the frame
  */
 record EditionReading(
-        FeatureFile file, FieldMapping mapping, ParentRule parents, Rows rows, Frame frame, String frameWhy) {
+        FeatureFile file,
+        Scheme scheme,
+        FieldMapping mapping,
+        ParentRule parents,
+        Rows rows,
+        Frame frame,
+        String frameWhy) {
+    /** The group of grids whose polygons tile the outline. */
+    static final int LEAVES = 0;
+
+    /** That of wider grids, whose land is derived. */
+    private static final int DIVIDED = -1;
+
     private static final int SAMPLES = 5;
 
     static EditionReading of(Path path, ImportOrder order, Scheme scheme, Frames frames) {
@@ -45,6 +60,7 @@ record EditionReading(
         Rows rows = RowReader.read(file.features(), mapping, scheme, level);
         return new EditionReading(
                 file,
+                scheme,
                 mapping,
                 parents(order, mapping, rows),
                 rows,
@@ -65,6 +81,33 @@ record EditionReading(
             throw SixgridException.invalid("parent", "parent is attribute, and no column holds it");
         }
         return said.orElse(ParentRule.ATTRIBUTE);
+    }
+
+    /**
+     * By code who shares borders with whom: the leaves, the wider grids that others divide, and each contained level. A
+     * corner of one must not become a vertex of another.
+     */
+    Map<String, Integer> groups() {
+        List<Row> tiling = rows.rows().stream()
+                .filter(row -> scheme.level(row.level()).tiling())
+                .toList();
+        int deepest = tiling.stream().mapToInt(Row::level).max().orElse(0);
+        Set<String> divided = new HashSet<>();
+        for (Row row : tiling) {
+            row.parent().ifPresent(divided::add);
+            for (int length = 1;
+                    parents == ParentRule.PREFIX && length < row.code().length();
+                    length++) {
+                divided.add(row.code().substring(0, length));
+            }
+        }
+        Map<String, Integer> groups = new HashMap<>();
+        rows.rows().forEach(row -> groups.put(row.code(), row.level()));
+        for (Row row : tiling) {
+            boolean wide = row.level() < deepest && (parents == ParentRule.PLACE || divided.contains(row.code()));
+            groups.put(row.code(), wide ? DIVIDED : LEAVES);
+        }
+        return groups;
     }
 
     ImportReport.Source source(String name, Landing landing) {

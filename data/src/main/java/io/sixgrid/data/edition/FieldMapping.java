@@ -37,6 +37,9 @@ public final class FieldMapping {
             "area-class", List.of("areaclass", "区域类别", "区域类型"),
             "exclave", List.of("exclave", "飞地"));
 
+    /** What our own export adds, and no attribute: times are those of the revision. */
+    private static final Set<String> OUR_OWN = Set.of("valid_from", "valid_to");
+
     private final Map<String, String> columns;
     private final Set<String> guessed;
     private final List<String> others;
@@ -84,6 +87,7 @@ public final class FieldMapping {
         }
         List<String> others = new ArrayList<>(fields);
         others.removeAll(columns.values());
+        others.removeAll(OUR_OWN);
         return new FieldMapping(columns, guessed, List.copyOf(others));
     }
 

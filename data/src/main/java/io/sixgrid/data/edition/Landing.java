@@ -9,7 +9,9 @@ import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LonLat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -29,27 +31,41 @@ record Landing(
         List<RowProblem> problems) {
     private static final Geometry NOWHERE = Lattice.FACTORY.createPolygon();
 
-    static Landing of(List<Row> given, Optional<Geometry> outline, Frame frame, Progress progress) {
+    /** Each group of grids that share borders is noded for itself, the leaves together with the outline. */
+    static Landing of(EditionReading reading, Optional<Geometry> outline, Progress progress) {
         List<RowProblem> problems = new ArrayList<>();
-        List<Row> rows = new ArrayList<>();
-        for (Row row : given) {
-            Optional<RowProblem> problem = misplaced(row, frame);
+        Map<Integer, List<Row>> groups = new TreeMap<>();
+        Map<String, Integer> group = reading.groups();
+        for (Row row : reading.rows().rows()) {
+            Optional<RowProblem> problem = misplaced(row, reading.frame());
             problem.ifPresent(problems::add);
-            rows.add(problem.isPresent() ? row.withShape(NOWHERE) : row);
+            groups.computeIfAbsent(group.getOrDefault(row.code(), 0), key -> new ArrayList<>())
+                    .add(problem.isPresent() ? row.withShape(NOWHERE) : row);
         }
-        List<Geometry> shapes = new ArrayList<>(rows.stream().map(Row::shape).toList());
-        outline.ifPresent(shapes::add);
-        ToLattice.OnLattice landed = ToLattice.ofAll(shapes, frame, progress);
         List<Row> moved = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            moved.add(rows.get(i).withShape(landed.shapes().get(i)));
+        Optional<Geometry> landed = Optional.empty();
+        double rounding = 0;
+        int corners = 0;
+        if (outline.isPresent()) {
+            groups.computeIfAbsent(EditionReading.LEAVES, key -> new ArrayList<>());
         }
-        return new Landing(
-                moved,
-                outline.map(shape -> landed.shapes().get(rows.size())),
-                landed.largestMoveCentimetres(),
-                landed.corners(),
-                problems);
+        for (Map.Entry<Integer, List<Row>> one : groups.entrySet()) {
+            List<Row> rows = one.getValue();
+            List<Geometry> shapes =
+                    new ArrayList<>(rows.stream().map(Row::shape).toList());
+            boolean leaves = one.getKey() == EditionReading.LEAVES;
+            outline.filter(shape -> leaves).ifPresent(shapes::add);
+            ToLattice.OnLattice lattice = ToLattice.ofAll(shapes, reading.frame(), progress);
+            for (int i = 0; i < rows.size(); i++) {
+                moved.add(rows.get(i).withShape(lattice.shapes().get(i)));
+            }
+            if (leaves) {
+                landed = outline.map(shape -> lattice.shapes().get(rows.size()));
+            }
+            rounding = Math.max(rounding, lattice.largestMoveCentimetres());
+            corners += lattice.corners();
+        }
+        return new Landing(moved, landed, rounding, corners, problems);
     }
 
     /** Of all rows; empty where none has land. */

@@ -1,5 +1,8 @@
 package io.sixgrid.data.edition;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.file.Feature;
 import io.sixgrid.data.grid.Grid.Facts;
@@ -162,7 +165,7 @@ final class RowReader {
         for (String column : mapping.others()) {
             Optional.ofNullable(feature.attributes().get(column))
                     .filter(text -> !text.isBlank())
-                    .ifPresent(text -> more.put(column, text));
+                    .ifPresent(text -> more.putAll(attribute(column, text)));
         }
         if (number == 1) {
             // What lies above the widest level is no grid of the scheme; the word is kept all the same.
@@ -177,7 +180,35 @@ final class RowReader {
                 exclave(feature).orElse(null));
     }
 
+    /** Our own export has all further attributes in one column, as a JSON object. */
+    private static Map<String, String> attribute(String column, String text) {
+        Map<String, String> members = new LinkedHashMap<>();
+        if (column.equals("attributes") && text.startsWith("{")) {
+            json(text)
+                    .ifPresent(object -> object.properties()
+                            .forEach(member -> members.put(
+                                    member.getKey(), member.getValue().asText())));
+        }
+        return members.isEmpty() && !text.equals("{}") ? Map.of(column, text) : members;
+    }
+
+    private static Optional<JsonNode> json(String text) {
+        try {
+            return Optional.of(Json.mapper().readTree(text));
+        } catch (JsonProcessingException e) {
+            // It only looks like JSON: a text like any other.
+            return Optional.empty();
+        }
+    }
+
+    /** Names as people separate them, or the list that GeoJSON and our own export write. */
     private static List<String> people(String text) {
+        Optional<JsonNode> list = text.startsWith("[") ? json(text) : Optional.empty();
+        if (list.isPresent()) {
+            List<String> names = new ArrayList<>();
+            list.get().forEach(name -> names.add(name.asText().strip()));
+            return names;
+        }
         return Arrays.stream(text.split("[、,，;；]"))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())

@@ -24,23 +24,24 @@ public final class GeoPackageWriteStore implements FeatureWriter {
     private static final int WGS84 = 4326;
     private static final int BATCH = 1000;
 
+    // Types in capitals, as the standard has them: validators compare them letter by letter.
     private static final String[] CREATE = {
         // "GPKG", version 1.3.
         "pragma application_id = 1196444487", "pragma user_version = 10300", """
         create table gpkg_spatial_ref_sys (
-            srs_name text not null, srs_id integer not null primary key, organization text not null,
-            organization_coordsys_id integer not null, definition text not null, description text)
+            srs_name TEXT not null, srs_id INTEGER not null primary key, organization TEXT not null,
+            organization_coordsys_id INTEGER not null, definition TEXT not null, description TEXT)
         """, """
         create table gpkg_contents (
-            table_name text not null primary key, data_type text not null, identifier text unique,
-            description text default '',
-            last_change datetime not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-            min_x double, min_y double, max_x double, max_y double, srs_id integer,
+            table_name TEXT not null primary key, data_type TEXT not null, identifier TEXT unique,
+            description TEXT default '',
+            last_change DATETIME not null default (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+            min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
             constraint fk_gc_r_srs_id foreign key (srs_id) references gpkg_spatial_ref_sys (srs_id))
         """, """
         create table gpkg_geometry_columns (
-            table_name text not null, column_name text not null, geometry_type_name text not null,
-            srs_id integer not null, z tinyint not null, m tinyint not null,
+            table_name TEXT not null, column_name TEXT not null, geometry_type_name TEXT not null,
+            srs_id INTEGER not null, z TINYINT not null, m TINYINT not null,
             constraint pk_geom_cols primary key (table_name, column_name),
             constraint uk_gc_table_name unique (table_name),
             constraint fk_gc_tn foreign key (table_name) references gpkg_contents (table_name),
@@ -111,12 +112,12 @@ public final class GeoPackageWriteStore implements FeatureWriter {
             for (LayerHead.Field field : next.fields()) {
                 String name = GeoPackageReadStore.quoted(field.name());
                 columns.append(", ").append(name);
-                columns.append(field.kind() == LayerHead.Kind.INTEGER ? " integer" : " text");
+                columns.append(field.kind() == LayerHead.Kind.INTEGER ? " INTEGER" : " TEXT");
                 names.append(", ").append(name);
                 marks.append(", ?");
             }
             String table = GeoPackageReadStore.quoted(next.name());
-            execute("create table " + table + " (fid integer primary key autoincrement not null, geom multipolygon"
+            execute("create table " + table + " (fid INTEGER primary key autoincrement not null, geom MULTIPOLYGON"
                     + columns + ")");
             execute(CONTENTS, next.name(), next.name(), next.description(), srs);
             execute(GEOMETRY_COLUMN, next.name(), srs);

@@ -64,7 +64,8 @@ final class TilingProof {
         findings.addAll(cracks.findings());
         findings.sort(Comparator.comparing(Finding::kind)
                 .thenComparing(finding -> String.join(" ", finding.codes()))
-                .thenComparing(finding -> finding.where().getEnvelopeInternal()));
+                .thenComparing(finding -> finding.where().getEnvelopeInternal().getMinX())
+                .thenComparing(finding -> finding.where().getEnvelopeInternal().getMinY()));
         return findings;
     }
 

@@ -23,6 +23,12 @@ public final class Frames {
     private static final int EPSG_WGS84 = 4326;
     private static final int EPSG_CGCS2000 = 4490;
 
+    // Every GeoPackage has it: that must not unpack the EPSG database.
+    private static final String WGS84_WKT = """
+            GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],\
+            AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,\
+            AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]""";
+
     private final Map<String, OwnFrame> own = new LinkedHashMap<>();
     private final Projections projections;
 
@@ -98,7 +104,7 @@ public final class Frames {
 
     /** The definition in well-known text of EPSG's frame of that code, for files that want one. */
     public String wkt(int epsg) {
-        return projections.wkt(epsg);
+        return epsg == EPSG_WGS84 ? WGS84_WKT : projections.wkt(epsg);
     }
 
     /** Makes the own frames, so that a definition that cannot be used is refused now and the first point need not wait. */

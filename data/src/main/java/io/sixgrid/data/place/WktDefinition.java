@@ -111,7 +111,7 @@ final class WktDefinition {
     }
 
     private GeographicCRS geographic() {
-        return crs instanceof ProjectedCRS projected ? (GeographicCRS) projected.getBaseCRS() : (GeographicCRS) crs;
+        return crs instanceof ProjectedCRS projected ? projected.getBaseCRS() : (GeographicCRS) crs;
     }
 
     private SixgridException unusable(FactoryException e) {

@@ -81,11 +81,11 @@ public final class SampleMesh {
 
     /** Counted from the south and from the west, from 0. */
     public Polygon cell(int row, int column) {
-        return ring(
+        return ring(List.of(
                 eastward(row, column),
                 northward(row, column + 1),
                 reversed(eastward(row + 1, column)),
-                reversed(northward(row, column)));
+                reversed(northward(row, column))));
     }
 
     /** The mesh's own rim. */
@@ -158,11 +158,6 @@ public final class SampleMesh {
         List<Coordinate> reversed = new ArrayList<>(border);
         Collections.reverse(reversed);
         return reversed;
-    }
-
-    @SafeVarargs
-    private static Polygon ring(List<Coordinate>... borders) {
-        return ring(List.of(borders));
     }
 
     private static Polygon ring(List<List<Coordinate>> borders) {

@@ -145,10 +145,12 @@ final class EditionImportTest {
         // Nobody lost the people in charge by the new code.
         assertThat(importing.grid("P1").facts().people()).containsExactly("张三", "李四");
 
-        ImportReport reused = importing.at(LATER).take(new BoxFile()
-                .add("code=P1,parent=W", 0, 0, 10, 10)
-                .add("code=W1,parent=W", 10, 0, 20, 10)
-                .add("code=P3,parent=E", 20, 0, 30, 10));
+        ImportReport reused = importing
+                .at(LATER)
+                .take(new BoxFile()
+                        .add("code=P1,parent=W", 0, 0, 10, 10)
+                        .add("code=W1,parent=W", 10, 0, 20, 10)
+                        .add("code=P3,parent=E", 20, 0, 30, 10));
         assertThat(reused.outcome().written()).isFalse();
         assertThat(reused.findings())
                 .extracting(Finding::sentence)

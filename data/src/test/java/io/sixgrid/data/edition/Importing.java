@@ -1,6 +1,7 @@
 package io.sixgrid.data.edition;
 
 import io.sixgrid.data.Progress;
+import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.file.ReadOptions;
@@ -105,6 +106,7 @@ final class Importing {
                                 new PlanStore(database.jdbi()),
                                 new RevisionStore(database.jdbi()),
                                 new CodeStore(database.jdbi())),
+                        new CodeRules(Optional.empty()),
                         Frames.builtIn())
                 .run(file.write(), order, Progress.SILENT);
     }

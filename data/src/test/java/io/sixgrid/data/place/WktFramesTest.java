@@ -26,7 +26,7 @@ final class WktFramesTest {
     @CsvSource({
         "CGCS2000_3_Degree_GK_CM_120E, 500000, 120, epsg:4549",
         "CGCS2000_3_Degree_GK_Zone_40, 40500000, 120, epsg:4528",
-        "CGCS2000_GK_CM_117E, 500000, 117, epsg:4508",
+        "CGCS2000_GK_CM_117E, 500000, 117, epsg:4509",
         "CGCS2000_GK_Zone_20, 20500000, 117, epsg:4498",
         "CGCS2000 / 3-degree Gauss-Kruger CM 117E, 500000, 117, epsg:4548",
         "Dalian_Local_CM_121_5, 500000, 121.5, Dalian_Local_CM_121_5"
