@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sixgrid.data.SixgridException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run of characters in a code, and what it means.
@@ -126,8 +125,8 @@ public record CodePart(
                 || (characters != Characters.DIGITS && !text.matches("[0-9]*"));
     }
 
-    private static List<CodeNumbers> ranges(@Nullable Optional<CodeNumbers> numbers, List<CodeBlock> blocks) {
-        return blocks.isEmpty() && numbers != null
+    private static List<CodeNumbers> ranges(Optional<CodeNumbers> numbers, List<CodeBlock> blocks) {
+        return blocks.isEmpty()
                 ? numbers.stream().toList()
                 : blocks.stream().map(CodeBlock::numbers).toList();
     }

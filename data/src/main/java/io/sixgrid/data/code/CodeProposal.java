@@ -97,10 +97,10 @@ public record CodeProposal(CodeRule rule, Function<String, Set<String>> issued) 
                                         + " does not follow from the parent; give it"));
                 parts.put(part.name(), text);
             }
-            if (!counted && parts.get(part.name()).length() != part.length()) {
+            String said = parts.getOrDefault(part.name(), "");
+            if (!counted && said.length() != part.length()) {
                 throw SixgridException.invalid(
-                        "given",
-                        "part " + part.name() + " has not " + part.length() + " characters: " + parts.get(part.name()));
+                        "given", "part " + part.name() + " has not " + part.length() + " characters: " + said);
             }
         }
         return placed(count(rule.create(), parts, kind, shapes.size()), shapes);

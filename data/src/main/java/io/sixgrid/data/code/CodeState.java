@@ -27,7 +27,11 @@ public record CodeState(
     /** A grid with the code it has now, or had last. */
     public record NamedGrid(int level, String code, String name) {}
 
-    /** @param shareOfBefore which part of the retired grid's area it took over, 0 to 1 */
+    /**
+     * A grid that took over land of the retired one.
+     *
+     * @param shareOfBefore which part of the retired grid's area, 0 to 1
+     */
     public record Successor(String code, String name, double shareOfBefore) {}
 
     /** Whether a code is to be had. */

@@ -21,11 +21,14 @@ import org.locationtech.jts.geom.Point;
 /**
  * The finest counts of households there are: grids that have households counted, and no grid below them that has. Each stands at
  * its label point, so households follow where people live, never the area.
- *
- * @param inOld the code of the old grid that holds it
- * @param inNew the code of the new grid that holds it
  */
 record Atoms(List<Atom> all) {
+    /**
+     * One count.
+     *
+     * @param inOld the code of the old grid that holds it
+     * @param inNew the code of the new grid that holds it
+     */
     record Atom(int households, Optional<String> inOld, Optional<String> inNew) {}
 
     /**

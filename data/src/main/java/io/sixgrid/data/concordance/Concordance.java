@@ -43,7 +43,13 @@ public record Concordance(int level, List<ConcordanceRow> rows, Totals totals) {
      */
     public record Totals(Sum land, Optional<Sum> households, Optional<Long> residual) {}
 
-    /** @param old of old grids; {@code now} of new grids; {@code common} held by both */
+    /**
+     * One sum on either side.
+     *
+     * @param old    of old grids
+     * @param now    of new grids
+     * @param common held by both
+     */
     public record Sum(double old, double now, double common) {}
 
     /** Of one level at two moments; households as the older counts them, or the newer where the older counts none. */
