@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * How often each directed segment is traversed, net: a hash table of longs with linear probing, whose entries vanish when
  * their count returns to 0. Neighbours that come near each other keep it as small as the border between what is summed and
- * what is not yet; a map of records costs five times as much ({@code bench proof}). Not for use by several threads.
+ * what is not yet; a map of records costs about twice as much, and its garbage ({@code bench proof}). Not for use by several
+ * threads.
  */
 final class SegmentCounts {
     private static final int FIRST_CAPACITY = 64;
