@@ -44,7 +44,7 @@ public final class Bench {
             IngestBench.measure(wanted);
         }
         if (all || wanted.contains("import")) {
-            ImportBench.measure(quick);
+            ImportBench.measure(wanted);
         }
         // Libraries leave threads behind that are no daemons.
         System.exit(0);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,14 +76,18 @@ final class ImportBench {
         this.cluster = cluster;
     }
 
-    static void measure(boolean quick) throws IOException {
+    /** @param wanted words of the command line: names of errors, of which none means all */
+    static void measure(List<String> wanted) throws IOException {
         Path folder = Files.createTempDirectory("sixgrid-bench-import-");
         // For the database's user, when root runs this.
         folder.toFile().setExecutable(true, false);
         try (PrivateCluster cluster = PrivateCluster.open(folder, Map.of())) {
             ImportBench bench = new ImportBench(folder, cluster);
-            BoundaryFile boundaries = new BoundaryFile(quick ? 30 : 100, 24, SEED);
-            for (BoundaryFile.Errors errors : BoundaryFile.Errors.values()) {
+            BoundaryFile boundaries = new BoundaryFile(wanted.contains("--quick") ? 30 : 100, 24, SEED);
+            List<BoundaryFile.Errors> all = List.of(BoundaryFile.Errors.values());
+            List<BoundaryFile.Errors> named =
+                    all.stream().filter(errors -> wanted.contains(name(errors))).toList();
+            for (BoundaryFile.Errors errors : named.isEmpty() ? all : named) {
                 bench.measure(boundaries, errors);
             }
         } finally {
@@ -117,7 +122,7 @@ final class ImportBench {
         System.out.printf(
                 Locale.ROOT,
                 "%nImport, errors %s: %,d grids, %.0f MB, %,d repairs; %s%n",
-                errors.name().toLowerCase(Locale.ROOT),
+                name(errors),
                 report.source().features(),
                 Files.size(file) / 1e6,
                 report.fit().repairs().size(),
@@ -138,8 +143,12 @@ final class ImportBench {
         }
     }
 
+    private static String name(BoundaryFile.Errors errors) {
+        return errors.name().toLowerCase(Locale.ROOT);
+    }
+
     private ImportReport run(Path file, BoundaryFile.Errors errors, Steps steps) {
-        String name = errors.name().toLowerCase(Locale.ROOT);
+        String name = name(errors);
         try (Database database = new Database(cluster.address("import_" + name), 2)) {
             database.prepare();
             Jdbi jdbi = database.jdbi();

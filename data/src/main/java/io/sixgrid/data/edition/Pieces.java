@@ -23,9 +23,13 @@ import org.locationtech.jts.index.strtree.STRtree;
  * number after the last. Not for use by several threads.
  */
 final class Pieces {
+    /** Lattice units, a few metres. */
+    private static final double MARGIN = 400;
+
     private final List<Piece> given;
     private final Geometry[] shapes;
     private final long[][] @Nullable [] rings;
+    private final Envelope[] boxes;
     private final boolean outlined;
     private @Nullable STRtree tree;
 
@@ -38,6 +42,8 @@ final class Pieces {
         }
         shapes[given.size()] = outline.orElseGet(Lattice.FACTORY::createPolygon);
         rings = new long[shapes.length][][];
+        boxes = new Envelope[shapes.length];
+        Arrays.fill(boxes, new Envelope());
     }
 
     /** How many there are, the outline not counted. */
@@ -76,7 +82,10 @@ final class Pieces {
     void replace(int piece, Geometry shape) {
         shapes[piece] = shape;
         rings[piece] = null;
-        tree = null;
+        // Repairs move by metres: most stay within the margin, and a tree for each of thousands would be slow.
+        if (tree != null && !boxes[piece].covers(box(shape, 0))) {
+            tree = null;
+        }
     }
 
     Optional<Geometry> outline() {
@@ -108,27 +117,35 @@ final class Pieces {
         return known;
     }
 
-    /** Those whose bounding box, in lattice units, meets {@code units}, sorted. */
+    /** Those whose bounding box, in lattice units, is within a few metres of {@code units}, sorted. */
     int[] near(Envelope units) {
         if (tree == null) {
             STRtree made = new STRtree();
             for (int piece = 0; piece < shapes.length; piece++) {
-                Envelope degrees = shapes[piece].getEnvelopeInternal();
-                if (!degrees.isNull()) {
-                    double scale = Lattice.UNITS_PER_DEGREE;
-                    made.insert(
-                            new Envelope(
-                                    degrees.getMinX() * scale - 1,
-                                    degrees.getMaxX() * scale + 1,
-                                    degrees.getMinY() * scale - 1,
-                                    degrees.getMaxY() * scale + 1),
-                            piece);
+                boxes[piece] = box(shapes[piece], MARGIN);
+                if (!boxes[piece].isNull()) {
+                    made.insert(boxes[piece], piece);
                 }
             }
             tree = made;
         }
         List<?> found = tree.query(units);
         return found.stream().mapToInt(piece -> (Integer) piece).sorted().toArray();
+    }
+
+    private static Envelope box(Geometry shape, double margin) {
+        Envelope degrees = shape.getEnvelopeInternal();
+        if (degrees.isNull()) {
+            return degrees;
+        }
+        double scale = Lattice.UNITS_PER_DEGREE;
+        Envelope units = new Envelope(
+                degrees.getMinX() * scale,
+                degrees.getMaxX() * scale,
+                degrees.getMinY() * scale,
+                degrees.getMaxY() * scale);
+        units.expandBy(margin);
+        return units;
     }
 
     static List<Polygon> polygons(Geometry shape) {
