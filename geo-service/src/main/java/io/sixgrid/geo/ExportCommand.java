@@ -35,6 +35,10 @@ import picocli.CommandLine.Option;
         description =
                 "Writes boundaries as of a time as GeoJSON or GeoPackage, or what became of codes as CSV (docs/boundaries.md).")
 final class ExportCommand implements Callable<Integer> {
+    // Before the spec, which reads it: set after, picocli would fill in another one.
+    @Mixin
+    private final ConcordanceOptions concordance = new ConcordanceOptions();
+
     private final CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     private final ConfigOptions options;
 
@@ -69,9 +73,6 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "where to; GeoJSON goes to standard output without it")
     private @Nullable Path out;
-
-    @Mixin
-    private ConcordanceOptions concordance = new ConcordanceOptions();
 
     ExportCommand(Map<String, String> environment) {
         options = ConfigOptions.on(spec, environment);
