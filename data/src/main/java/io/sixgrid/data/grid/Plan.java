@@ -93,7 +93,8 @@ public final class Plan {
             SegmentChain sum = new SegmentChain();
             hierarchy
                     .tilingChildren(parent)
-                    .forEach(child -> sum.add(derived.getOrDefault(child.code(), child).shape()));
+                    .forEach(child ->
+                            sum.add(derived.getOrDefault(child.code(), child).shape()));
             derived.put(parent.code(), parent.withShape(Proof.single(sum.land())));
         }
         return List.copyOf(derived.values());
