@@ -147,7 +147,7 @@ final class PlanTest {
     void levels_may_be_absent_in_places() {
         // D1-1 has no base grids: it is a leaf, and what it contains hangs on it, a house with its plot left out.
         grids.removeIf(g -> g.level() > 1 && IN_D1_1.matcher(g.code()).matches());
-        Geometry district = union(new MeshCity(6, 1)
+        Geometry district = OverlayNGRobust.union(new MeshCity(6, 1)
                 .grids().stream()
                         .filter(g -> "D1-1".equals(g.parent()))
                         .map(Grid::shape)
@@ -200,7 +200,7 @@ final class PlanTest {
                 .filteredOn(g -> g.code().equals("PART"))
                 .singleElement()
                 .satisfies(g -> assertThat(g.shape()
-                                .equalsNorm(union(List.of(
+                                .equalsNorm(OverlayNGRobust.union(List.of(
                                         grid("G0-0").shape(), grid("G0-1").shape()))))
                         .isTrue());
 
@@ -267,10 +267,6 @@ final class PlanTest {
     private static Grid declared(Grid grid) {
         Grid.Facts facts = new Grid.Facts(List.of(), null, null, Map.of(), "an old factory and its housing");
         return new Grid(grid.level(), grid.code(), grid.name(), grid.shortName(), grid.parent(), facts, grid.shape());
-    }
-
-    private static Geometry union(List<Geometry> shapes) {
-        return OverlayNGRobust.union(shapes);
     }
 
     private Plan plan() {
