@@ -2,10 +2,13 @@ package io.sixgrid.data.edition;
 
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
@@ -65,14 +68,22 @@ final class Crumbs {
 
     /** Who has edges of the part the other way round, and how many metres of them. */
     private static SortedMap<Integer, Double> neighbours(Pieces pieces, int piece, Polygon part) {
-        Borders around = new Borders(pieces);
-        SortedMap<Integer, Double> metres = new TreeMap<>();
-        long[][] rings = new Pieces(List.of(new Piece("", part)), Optional.empty()).rings(0);
-        for (long[] ring : rings) {
+        Set<Edge> border = new HashSet<>();
+        Envelope around = new Envelope();
+        for (long[] ring : new Pieces(List.of(new Piece("", part)), Optional.empty()).rings(0)) {
             for (int i = 1; i < ring.length; i++) {
-                for (int owner : around.owners(around.edge(ring[i - 1], ring[i]))) {
-                    if (owner != piece && !pieces.isOutline(owner)) {
-                        metres.merge(owner, Measure.metres(ring[i - 1], ring[i]), Double::sum);
+                border.add(Edge.of(ring[i - 1], ring[i]));
+                around.expandToInclude(LatticePoint.units(ring[i]));
+            }
+        }
+        SortedMap<Integer, Double> metres = new TreeMap<>();
+        for (int other : pieces.near(around)) {
+            if (other != piece && !pieces.isOutline(other)) {
+                for (long[] ring : pieces.rings(other)) {
+                    for (int i = 1; i < ring.length; i++) {
+                        if (border.contains(Edge.of(ring[i - 1], ring[i]))) {
+                            metres.merge(other, Measure.metres(ring[i - 1], ring[i]), Double::sum);
+                        }
                     }
                 }
             }
