@@ -107,8 +107,9 @@ public record EditionDifference(
             double ofOld = Math.min(1, pair.squareMetres() / difference.areaBefore(pair.a()));
             double ofYoung = Math.min(1, pair.squareMetres() / difference.areaAfter(pair.b()));
             boolean worth = pair.squareMetres() >= LEAST_TRANSFER && Math.max(ofOld, ofYoung) >= LEAST_SHARE;
-            if (from == to ? from.kind() != Kind.UNCHANGED : worth) {
-                Lineage.Kind kind = from == to ? kind(from.kind()) : Lineage.Kind.TRANSFER;
+            boolean together = from.equals(to);
+            if (together ? from.kind() != Kind.UNCHANGED : worth) {
+                Lineage.Kind kind = together ? kind(from.kind()) : Lineage.Kind.TRANSFER;
                 lineage.add(new Lineage(kind, level, Optional.of(pair.a()), Optional.of(pair.b()), ofOld, ofYoung));
             }
         }

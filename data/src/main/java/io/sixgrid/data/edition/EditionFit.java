@@ -162,14 +162,14 @@ final class EditionFit {
                 .map(part -> Lattice.FACTORY.createPolygon(part.getExteriorRing()))
                 .toList();
         List<Polygon> outer = filled.stream()
-                .filter(part -> filled.stream().noneMatch(other -> other != part && other.contains(part)))
+                .filter(part -> filled.stream().noneMatch(other -> !other.equalsExact(part) && other.contains(part)))
                 .toList();
         return outer.size() == 1 ? outer.get(0) : Lattice.FACTORY.createMultiPolygon(outer.toArray(Polygon[]::new));
     }
 
     private Grid fitted(Grid grid) {
         Geometry shape = shapes.get(grid.code());
-        return shape == null || shape == grid.shape() ? grid : grid.withShape(shape);
+        return shape == null ? grid : grid.withShape(shape);
     }
 
     private boolean tiling(Grid grid) {

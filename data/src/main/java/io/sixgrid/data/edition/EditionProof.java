@@ -137,12 +137,11 @@ final class EditionProof {
                 told.put(grid.code(), grid);
             }
         }
-        Verdict last = List.copyOf(told.values()).equals(fitted.grids())
-                ? verdict
-                : Plan.prove(scheme, fitted.outline(), fitted.unassigned(), List.copyOf(told.values()));
-        EditionDifference found = last == verdict
-                ? first
-                : EditionDifference.between(before, last.plan().orElseThrow());
+        List<Grid> all = List.copyOf(told.values());
+        boolean same = all.equals(fitted.grids());
+        Verdict last = same ? verdict : Plan.prove(scheme, fitted.outline(), fitted.unassigned(), all);
+        EditionDifference found =
+                same ? first : EditionDifference.between(before, last.plan().orElseThrow());
         found.conflicts().forEach(this::find);
         difference = Optional.of(found);
         return last;

@@ -54,7 +54,7 @@ public final class FieldMapping {
      * The mapping of a file that has the columns {@code fields}.
      *
      * @param said column by field; an empty column means that no column says it
-     * @throws SixgridException (INVALID, field {@code field}) that lists the columns where one is not there
+     * @throws SixgridException (INVALID) that lists the columns where one is not there
      */
     public static FieldMapping of(List<String> fields, Map<String, String> said) {
         Map<String, String> columns = new LinkedHashMap<>();

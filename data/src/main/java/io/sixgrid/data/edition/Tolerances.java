@@ -27,6 +27,6 @@ public record Tolerances(double proposeMetres, double acceptMetres, Set<String> 
     boolean accepts(Repair repair) {
         // A corner that lies on an edge exactly changes no land by becoming its vertex: nobody need accept that.
         boolean nothing = repair.kind() == Repair.Kind.INSERT && repair.metres() == 0 && repair.squareMetres() == 0;
-        return nothing || acceptMetres > 0 && repair.metres() <= acceptMetres || acceptedIds.contains(repair.id());
+        return nothing || (acceptMetres > 0 && repair.metres() <= acceptMetres) || acceptedIds.contains(repair.id());
     }
 }
