@@ -75,6 +75,7 @@ final class Pieces {
     }
 
     /** Whether it is not the very shape that was given. */
+    @SuppressWarnings("ReferenceEquality") // The same object is meant: what nothing was done to is not looked at.
     boolean changed(int piece) {
         return shapes[piece] != given.get(piece).shape();
     }
