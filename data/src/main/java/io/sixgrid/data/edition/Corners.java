@@ -111,7 +111,7 @@ final class Corners {
 
     /** What fits its neighbours moves for what is published only. */
     private boolean eligible(int corner, int other) {
-        return ranks[other] == PUBLISHED || odd[corner] && odd[other];
+        return ranks[other] == PUBLISHED || (odd[corner] && odd[other]);
     }
 
     private long low(Pair pair) {

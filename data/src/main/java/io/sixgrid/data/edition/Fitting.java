@@ -60,7 +60,7 @@ final class Fitting {
         for (Face face : arrangement.wrongFaces()) {
             double width = Measure.width(face.polygon());
             int gains = owner(face);
-            if (width > pass.toleranceMetres() || gains < 0 && face.claims().isEmpty()) {
+            if (width > pass.toleranceMetres() || (gains < 0 && face.claims().isEmpty())) {
                 pass.find(finding(face, width));
                 continue;
             }

@@ -45,7 +45,7 @@ final class Pass {
     boolean offerOptional(Repair repair) {
         boolean made = makes.test(repair);
         Repair known = repairs.get(repair.id());
-        repairs.put(repair.id(), repair.with(made || known != null && known.accepted()));
+        repairs.put(repair.id(), repair.with(made || (known != null && known.accepted())));
         return made;
     }
 

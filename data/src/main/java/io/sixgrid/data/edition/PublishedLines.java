@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -76,7 +77,7 @@ final class PublishedLines {
     private void between(long[] ring, int from, int to) {
         long a = ring[from];
         long b = ring[to % (ring.length - 1)];
-        if (a == b || published.hasEdge(a, b) && to == from + 1) {
+        if (a == b || (published.hasEdge(a, b) && to == from + 1)) {
             return;
         }
         if (to == from + 1) {
@@ -167,7 +168,7 @@ final class PublishedLines {
         return made;
     }
 
-    private static TreeSet<Integer> owners(int[] owners) {
+    private static SortedSet<Integer> owners(int[] owners) {
         TreeSet<Integer> set = new TreeSet<>();
         for (int owner : owners) {
             set.add(owner);

@@ -57,7 +57,7 @@ final class Snapping {
 
     /** Unless two would become one that must not: the root is the one that stays. */
     private void join(int a, int b) {
-        if (a == b || corners.stays(a) && corners.stays(b)) {
+        if (a == b || (corners.stays(a) && corners.stays(b))) {
             return;
         }
         Set<Integer> mine = ownersOf(a);
