@@ -63,6 +63,7 @@ final class ConfigReaderTest {
                         "data-dir",
                         "http.host",
                         "http.port",
+                        "http.import-megabytes",
                         "mqtt.host",
                         "mqtt.port",
                         "database.url",
