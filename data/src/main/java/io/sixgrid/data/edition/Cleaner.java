@@ -52,7 +52,8 @@ public final class Cleaner {
         if (proposed.stream().noneMatch(tolerances::accepts)) {
             List<Repair> waiting =
                     proposed.stream().map(repair -> repair.with(false)).toList();
-            List<Finding> findings = Stream.concat(waiting.stream().filter(whole::needs).map(Findings::of), whole.findings().stream())
+            List<Finding> findings = Stream.concat(
+                            waiting.stream().filter(whole::needs).map(Findings::of), whole.findings().stream())
                     .toList();
             return cleaning(new Pass(job, repair -> false, progress), waiting, findings);
         }

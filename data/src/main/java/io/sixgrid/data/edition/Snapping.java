@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * outline's stay, then the most shared, then the lowest.
  */
 final class Snapping {
-    private static final String SENTENCE = "%d corners of %s move by at most %s to where their neighbours or published boundaries have them";
+    private static final String SENTENCE =
+            "%d corners of %s move by at most %s to where their neighbours or published boundaries have them";
 
     private final Pass pass;
     private final Borders borders;

@@ -53,7 +53,9 @@ final class VertexRepairs {
         while (size < SIZES.length && change.metres() > SIZES[size]) {
             size++;
         }
-        groups.computeIfAbsent(new Group(pass.pieces().codes(change.pieces()), size, change.needed()), group -> new ArrayList<>())
+        groups.computeIfAbsent(
+                        new Group(pass.pieces().codes(change.pieces()), size, change.needed()),
+                        group -> new ArrayList<>())
                 .add(change);
     }
 

@@ -75,8 +75,8 @@ final class DeliveredAgainTest {
         Cleaning cleaning = Cleaner.clean(
                 new Job(
                         moved,
-                        Optional.of(Lattice.round(
-                                AffineTransformation.translationInstance(1e-5, 0).transform(mesh.outline()))),
+                        Optional.of(Lattice.round(AffineTransformation.translationInstance(1e-5, 0)
+                                .transform(mesh.outline()))),
                         published.stream().map(Piece::shape).toList(),
                         Tolerances.PROPOSING),
                 Progress.SILENT);
