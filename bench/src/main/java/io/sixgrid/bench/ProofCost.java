@@ -40,8 +40,7 @@ final class ProofCost {
     static void measure(boolean quick) {
         ProofCost cost = new ProofCost(quick);
         System.out.println("\nProof of a whole level, milliseconds of processor time:");
-        System.out.println(
-                "  polygons  vertices     chain   records  validator  validator/chain    prove  1 % broken  findings");
+        System.out.println("  polygons  vertices     chain   records  validator  validator/chain    prove  1 % broken  findings");
         List<Double> edits = new ArrayList<>();
         for (int columns : COLUMNS) {
             SampleMesh mesh = new SampleMesh(columns, columns, SEGMENTS, SEED);
@@ -69,8 +68,9 @@ final class ProofCost {
                 () -> new SegmentChain().addAll(cells).subtract(outline).isZero());
         double records = milliseconds(() -> inRecords(cells, outline));
         double validator = milliseconds(() -> CoverageValidator.isValid(array));
-        double prove = milliseconds(() ->
-                Plan.prove(SampleMesh.SCHEME, outline, List.of(), grids).plan().isPresent());
+        double prove = milliseconds(() -> Plan.prove(SampleMesh.SCHEME, outline, List.of(), grids)
+                .plan()
+                .isPresent());
         List<Grid> broken = broken(grids);
         int[] findings = new int[1];
         double breaks = milliseconds(() -> {
