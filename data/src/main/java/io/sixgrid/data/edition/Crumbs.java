@@ -2,6 +2,7 @@ package io.sixgrid.data.edition;
 
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +25,13 @@ final class Crumbs {
         }
         if (several) {
             for (int piece = 0; piece < pieces.count(); piece++) {
-                List<Polygon> parts = Pieces.polygons(pieces.shape(piece));
-                if (parts.size() > 1) {
-                    Polygon largest = parts.stream()
-                            .reduce((a, b) -> b.getArea() > a.getArea() ? b : a)
-                            .orElseThrow();
-                    for (Polygon part : parts) {
-                        if (part != largest && Rings.valid(pieces.shape(piece))) {
-                            give(pass, piece, part);
-                        }
+                List<Polygon> smallerParts = Pieces.polygons(pieces.shape(piece)).stream()
+                        .sorted(Comparator.comparingDouble(Polygon::getArea).reversed())
+                        .skip(1)
+                        .toList();
+                for (Polygon part : smallerParts) {
+                    if (Rings.valid(pieces.shape(piece))) {
+                        give(pass, piece, part);
                     }
                 }
             }
