@@ -1,6 +1,7 @@
 package io.sixgrid.data.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.edition.Cleaner.Job;
@@ -77,7 +78,7 @@ final class CleanerPropertyTest {
         Map<String, Geometry> shapes = cleaning.shapes();
         for (Piece piece : pieces) {
             if (!named.contains(piece.code())) {
-                assertThat(shapes.get(piece.code())).as(piece.code()).isSameAs(piece.shape());
+                assertThatObject(shapes.get(piece.code())).as(piece.code()).isSameAs(piece.shape());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.sixgrid.data.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.edition.Cleaner.Job;
@@ -41,8 +42,8 @@ final class CleanerTest {
         Cleaning cleaning = clean(pieces, MAKING);
         assertThat(cleaning.repairs()).isEmpty();
         assertThat(cleaning.findings()).isEmpty();
-        assertThat(cleaning.shapes().get("A")).isSameAs(pieces.get(0).shape());
-        assertThat(cleaning.shapes().get("B")).isSameAs(pieces.get(1).shape());
+        assertThatObject(cleaning.shapes().get("A")).isSameAs(pieces.get(0).shape());
+        assertThatObject(cleaning.shapes().get("B")).isSameAs(pieces.get(1).shape());
     }
 
     @Test
@@ -57,7 +58,7 @@ final class CleanerTest {
             assertThat(repair.accepted()).isFalse();
         });
         assertThat(cleaning.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.UNMATCHED);
-        assertThat(cleaning.shapes().get("A")).isSameAs(pieces.get(0).shape());
+        assertThatObject(cleaning.shapes().get("A")).isSameAs(pieces.get(0).shape());
     }
 
     @Test
@@ -87,7 +88,7 @@ final class CleanerTest {
         assertThat(some.repairs())
                 .containsExactly(proposed.get(0), proposed.get(1).with(true));
         assertThat(some.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.GAP);
-        assertThat(some.shapes().get("A")).isSameAs(pieces.get(0).shape());
+        assertThatObject(some.shapes().get("A")).isSameAs(pieces.get(0).shape());
     }
 
     @Test
@@ -167,8 +168,8 @@ final class CleanerTest {
                 + " (121.0015 38.0005, 121.00151 38.0005, 121.00151 38.00051, 121.0015 38.0005))";
         Cleaning made = clean(pieces(crumbed, holed), MAKING);
         assertThat(made.repairs()).extracting(Repair::kind).containsExactly(Repair.Kind.CRUMB);
-        assertThat(made.shapes().get("A").norm()).isEqualTo(shape(WEST).norm());
-        assertThat(made.shapes().get("B").norm()).isEqualTo(shape(EAST).norm());
+        assertThatObject(made.shapes().get("A").norm()).isEqualTo(shape(WEST).norm());
+        assertThatObject(made.shapes().get("B").norm()).isEqualTo(shape(EAST).norm());
     }
 
     @Test

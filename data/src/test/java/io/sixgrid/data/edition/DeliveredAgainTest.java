@@ -1,6 +1,7 @@
 package io.sixgrid.data.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.edition.Cleaner.Job;
@@ -100,10 +101,11 @@ final class DeliveredAgainTest {
                 Progress.SILENT);
         assertThat(made.findings()).isEmpty();
         for (Piece piece : published) {
-            assertThat(made.shapes().get(piece.code()).norm())
+            assertThatObject(made.shapes().get(piece.code()).norm())
                     .isEqualTo(piece.shape().norm());
         }
-        assertThat(made.outline().orElseThrow().norm()).isEqualTo(mesh.outline().norm());
+        assertThatObject(made.outline().orElseThrow().norm())
+                .isEqualTo(mesh.outline().norm());
     }
 
     private List<Geometry> given(UnaryOperator<FramePoint> written) {

@@ -1,6 +1,7 @@
 package io.sixgrid.data.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.edition.ToLattice.OnLattice;
@@ -61,7 +62,7 @@ final class ToLatticeTest {
     @Test
     void in_degrees_lines_are_straight_already() {
         Geometry shape = METRES.toGeometry(new Envelope(121, 121.1, 38, 38.1));
-        assertThat(ToLattice.of(shape, Frame.WGS84).norm()).isEqualTo(shape.norm());
+        assertThatObject(ToLattice.of(shape, Frame.WGS84).norm()).isEqualTo(shape.norm());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sixgrid.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
@@ -43,9 +44,9 @@ final class BrokenFilesTest {
         FeatureFile right = read(Map.of("a.shp", shp(polygon(HOLE, FAR, SHELL))));
         FeatureFile wrong = read(Map.of("a.shp", shp(polygon(turned(FAR), turned(SHELL), turned(HOLE)))));
 
-        assertThat(right.features().get(0).shape().norm()).hasToString(wanted);
+        assertThatObject(right.features().get(0).shape().norm()).hasToString(wanted);
         assertThat(right.notes()).noneMatch(note -> note.startsWith(TURN));
-        assertThat(wrong.features().get(0).shape().norm()).hasToString(wanted);
+        assertThatObject(wrong.features().get(0).shape().norm()).hasToString(wanted);
         assertThat(wrong.notes()).contains(TURN + ": feature 1");
     }
 
@@ -96,11 +97,12 @@ final class BrokenFilesTest {
 
         assertThatThrownBy(() -> read(entries))
                 .hasMessage("a.zip has several layers, name one of them with --layer: a/grids, b/grids, outline");
-        assertThat(read(entries, StandardCharsets.UTF_8, new ReadOptions(Optional.empty(), Optional.of("b/grids")))
-                        .features()
-                        .get(0)
-                        .shape()
-                        .norm())
+        assertThatObject(
+                        read(entries, StandardCharsets.UTF_8, new ReadOptions(Optional.empty(), Optional.of("b/grids")))
+                                .features()
+                                .get(0)
+                                .shape()
+                                .norm())
                 .hasToString("POLYGON ((10 0, 10 4, 14 4, 14 0, 10 0))");
     }
 

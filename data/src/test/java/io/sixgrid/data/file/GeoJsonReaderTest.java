@@ -1,6 +1,7 @@
 package io.sixgrid.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
@@ -53,7 +54,8 @@ final class GeoJsonReaderTest {
                         "true",
                         "id",
                         "7"));
-        assertThat(file.features().get(0).shape()).hasToString("POLYGON ((121 38, 122 38, 122 39, 121 39, 121 38))");
+        assertThatObject(file.features().get(0).shape())
+                .hasToString("POLYGON ((121 38, 122 38, 122 39, 121 39, 121 38))");
     }
 
     @Test
@@ -113,7 +115,7 @@ final class GeoJsonReaderTest {
         FeatureFile file =
                 read("{\"type\":\"Polygon\",\"coordinates\":[[[1,2,9],[3,2,9],[3,4,9]],[[1,2],[3,2],[1,2]]]}");
 
-        assertThat(file.features().get(0).shape()).hasToString("POLYGON ((1 2, 3 2, 3 4, 1 2))");
+        assertThatObject(file.features().get(0).shape()).hasToString("POLYGON ((1 2, 3 2, 3 4, 1 2))");
         assertThat(file.notes())
                 .containsExactly(
                         "heights and further values of positions are left out: feature 1",

@@ -1,6 +1,7 @@
 package io.sixgrid.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.file.LayerHead.Field;
@@ -54,9 +55,9 @@ final class WritersTest {
         for (Path file : List.of(json, geoPackage)) {
             FeatureFile back = read(file, "grids");
             assertThat(back.frame()).contains(frame);
-            assertThat(onLattice(back.features().get(0).shape(), frame))
+            assertThatObject(onLattice(back.features().get(0).shape(), frame))
                     .isEqualTo(shape(HOLED).norm());
-            assertThat(onLattice(back.features().get(1).shape(), frame))
+            assertThatObject(onLattice(back.features().get(1).shape(), frame))
                     .isEqualTo(shape(TWO).norm());
             assertThat(back.features().get(0).attributes())
                     .containsEntry("code", "210211016001")
@@ -88,9 +89,9 @@ final class WritersTest {
                     file.toString(),
                     "grids");
             FeatureFile theirs = read(out, "grids");
-            assertThat(onLattice(theirs.features().get(0).shape(), frame))
+            assertThatObject(onLattice(theirs.features().get(0).shape(), frame))
                     .isEqualTo(shape(HOLED).norm());
-            assertThat(onLattice(theirs.features().get(1).shape(), frame))
+            assertThatObject(onLattice(theirs.features().get(1).shape(), frame))
                     .isEqualTo(shape(TWO).norm());
             assertThat(theirs.features().get(0).attributes()).containsEntry("code", "210211016001");
         }

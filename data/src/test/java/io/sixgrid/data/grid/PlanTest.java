@@ -1,6 +1,7 @@
 package io.sixgrid.data.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.SixgridException;
@@ -163,7 +164,7 @@ final class PlanTest {
         assertThat(plan.grids())
                 .filteredOn(g -> g.code().equals("D1-1"))
                 .singleElement()
-                .satisfies(g -> assertThat(g.shape()).isSameAs(district));
+                .satisfies(g -> assertThatObject(g.shape()).isSameAs(district));
 
         grids.add(new Grid(4, "SECOND", "second", "second", "D1-1", Grid.Facts.NONE, plot));
         assertThatThrownBy(this::plan).hasMessageContaining("grids HOUSE and SECOND overlap");
