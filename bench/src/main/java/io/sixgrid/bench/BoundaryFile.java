@@ -40,7 +40,7 @@ final class BoundaryFile {
         Random random = new Random(seed);
         double[][] corners = new double[(size + 1) * (size + 1)][];
         for (int i = 0; i < corners.length; i++) {
-            corners[i] = point(i % (size + 1), (double) (i / (size + 1)), random);
+            corners[i] = point(i % (size + 1), Math.floorDiv(i, size + 1), random);
         }
         eastward = new double[corners.length][][];
         northward = new double[corners.length][][];

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 final class RevisionsOverHttpTest {
     private static final TestDatabase DATABASE = new TestDatabase();
     private static final RunningService SERVICE = new RunningService(DATABASE);
+    // When the split is published, once for all tests of the class.
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
     private static final Instant NEXT_YEAR = NOW.plus(365, ChronoUnit.DAYS);
     private static final String IN_SIDE = "lon=121.5060&lat=38.8040";
     private static long incident;

@@ -27,7 +27,7 @@ final class TinyFile {
     TinyFile add(String properties, double... box) {
         ObjectNode feature = features.addObject().put("type", "Feature");
         ObjectNode values = feature.putObject("properties");
-        for (String property : properties.split(",")) {
+        for (String property : properties.split(",", -1)) {
             values.put(property.split("=", 2)[0], property.split("=", 2)[1]);
         }
         ArrayNode ring = feature.putObject("geometry")

@@ -52,7 +52,7 @@ final class BoxFile {
     BoxFile add(String properties, Geometry shape) {
         ObjectNode feature = features.addObject().put("type", "Feature");
         ObjectNode values = feature.putObject("properties");
-        for (String property : properties.split(",")) {
+        for (String property : properties.split(",", -1)) {
             String[] parts = property.split("=", 2);
             values.put(parts[0], parts[1]);
         }

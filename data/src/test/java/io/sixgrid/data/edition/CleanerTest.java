@@ -1,5 +1,6 @@
 package io.sixgrid.data.edition;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
@@ -69,7 +70,8 @@ final class CleanerTest {
         assertThat(made.repairs()).containsExactly(proposed.with(true));
         assertThat(made.findings()).isEmpty();
         requireFits(made);
-        double moved = EqualArea.squareMetres(made.shapes().get("A")) - EqualArea.squareMetres(shape(WEST));
+        double moved =
+                EqualArea.squareMetres(requireNonNull(made.shapes().get("A"))) - EqualArea.squareMetres(shape(WEST));
         assertThat(proposed.squareMetres()).isCloseTo(Math.abs(moved), Offset.offset(0.01));
     }
 
@@ -168,8 +170,10 @@ final class CleanerTest {
                 + " (121.0015 38.0005, 121.00151 38.0005, 121.00151 38.00051, 121.0015 38.0005))";
         Cleaning made = clean(pieces(crumbed, holed), MAKING);
         assertThat(made.repairs()).extracting(Repair::kind).containsExactly(Repair.Kind.CRUMB);
-        assertThatObject(made.shapes().get("A").norm()).isEqualTo(shape(WEST).norm());
-        assertThatObject(made.shapes().get("B").norm()).isEqualTo(shape(EAST).norm());
+        assertThatObject(requireNonNull(made.shapes().get("A")).norm())
+                .isEqualTo(shape(WEST).norm());
+        assertThatObject(requireNonNull(made.shapes().get("B")).norm())
+                .isEqualTo(shape(EAST).norm());
     }
 
     @Test

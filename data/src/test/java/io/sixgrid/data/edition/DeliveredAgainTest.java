@@ -1,5 +1,6 @@
 package io.sixgrid.data.edition;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
@@ -101,7 +102,7 @@ final class DeliveredAgainTest {
                 Progress.SILENT);
         assertThat(made.findings()).isEmpty();
         for (Piece piece : published) {
-            assertThatObject(made.shapes().get(piece.code()).norm())
+            assertThatObject(requireNonNull(made.shapes().get(piece.code())).norm())
                     .isEqualTo(piece.shape().norm());
         }
         assertThatObject(made.outline().orElseThrow().norm())

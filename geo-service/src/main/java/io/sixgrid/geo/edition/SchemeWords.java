@@ -69,8 +69,8 @@ final class SchemeWords {
 
     private static Written inline(String levels) {
         List<WrittenLevel> read = new ArrayList<>();
-        for (String level : levels.split("[,，]")) {
-            String[] parts = level.strip().split("[:：]");
+        for (String level : levels.split("[,，]", -1)) {
+            String[] parts = level.strip().split("[:：]", -1);
             boolean contained = parts.length == 4 && parts[3].equals(CONTAINED);
             if (parts.length != 3 && !contained) {
                 throw wrong("a level is CODE:ZH:EN, or CODE:ZH:EN:contained, not " + level.strip());
