@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * How far repairs may go.
  *
- * @param proposeMetres a repair that moves more than this is not even proposed
+ * @param proposeMetres a repair that moves more than this is not even proposed, except of rings
  * @param acceptMetres  repairs that move at most this are made; 0 makes none
  * @param acceptedIds   repairs to make whatever they move, by {@link Repair#id}
  */
@@ -22,6 +22,11 @@ public record Tolerances(double proposeMetres, double acceptMetres, Set<String> 
         }
         acceptMetres = Math.min(acceptMetres, proposeMetres);
         acceptedIds = Set.copyOf(acceptedIds);
+    }
+
+    boolean proposes(Repair repair) {
+        // A ring is proposed however far its border goes: what is no polygon cannot be fitted.
+        return repair.kind() == Repair.Kind.RING || repair.metres() <= proposeMetres;
     }
 
     boolean accepts(Repair repair) {
