@@ -24,6 +24,9 @@ final class Rings {
     /** What is wrong with a shape, and at which vertex. */
     private record Fault(String what, Coordinate at) {}
 
+    /** How many points are tried, a hundredth of the lattice apart. */
+    private static final int ASIDE = 8;
+
     private Rings() {}
 
     static void mend(Pass pass) {
@@ -100,13 +103,21 @@ final class Rings {
                 Lattice.FACTORY.createPoint(fault.at()));
     }
 
+    private static String fault(TopologyValidationError error) {
+        return switch (error.getErrorType()) {
+            case TopologyValidationError.SELF_INTERSECTION -> "its border crosses itself";
+            case TopologyValidationError.RING_SELF_INTERSECTION -> "a ring of its border touches itself";
+            default -> error.getMessage();
+        };
+    }
+
     private static Optional<Fault> fault(Geometry shape) {
         if (shape.isEmpty()) {
             return Optional.of(new Fault("no polygon", new Coordinate(0, 0)));
         }
         TopologyValidationError error = new IsValidOp(shape).getValidationError();
         if (error != null) {
-            return Optional.of(new Fault(error.getMessage(), error.getCoordinate()));
+            return Optional.of(new Fault(fault(error), error.getCoordinate()));
         }
         Coordinate[] vertices = shape.getCoordinates();
         for (int i = 1; i < vertices.length; i++) {
@@ -157,12 +168,28 @@ final class Rings {
         SegmentChain land = new SegmentChain();
         for (Object face : polygonizer.getPolygons()) {
             Polygon polygon = (Polygon) face;
-            Coordinate inside = polygon.getInteriorPoint().getCoordinate();
+            Coordinate inside = inside(polygon, shape);
             if (Pieces.polygons(shape).stream().anyMatch(part -> encloses(part, inside))) {
                 land.add(polygon);
             }
         }
         return Pieces.single(land.land());
+    }
+
+    /** A point of the face that is on no ring: one that goes there and back the same way may pass through its middle. */
+    private static Coordinate inside(Polygon face, Geometry shape) {
+        Coordinate middle = face.getInteriorPoint().getCoordinate();
+        for (int step = 0; step < ASIDE; step++) {
+            Coordinate aside = new Coordinate(middle.x + 3e-9 * step, middle.y + 2e-9 * step);
+            boolean inFace = face.contains(Lattice.FACTORY.createPoint(aside));
+            if (inFace
+                    && rings(shape).stream()
+                            .noneMatch(ring -> RayCrossingCounter.locatePointInRing(aside, ring.getCoordinates())
+                                    == Location.BOUNDARY)) {
+                return aside;
+            }
+        }
+        return middle;
     }
 
     /** Even and odd: what two loops of one ring enclose both is no land, nor is what a hole encloses. */
