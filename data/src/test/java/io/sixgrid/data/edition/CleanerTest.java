@@ -66,7 +66,7 @@ final class CleanerTest {
     void a_repair_accepted_by_its_id_is_made_and_says_the_land_that_moved() {
         List<Piece> pieces = pieces(WEST, EAST_DENTED);
         Repair proposed = clean(pieces, Tolerances.PROPOSING).repairs().get(0);
-        Cleaning made = clean(pieces, new Tolerances(2, 0, Set.of(proposed.id())));
+        Cleaning made = clean(pieces, new Tolerances(2, Tolerances.NOTHING, Set.of(proposed.id())));
         assertThat(made.repairs()).containsExactly(proposed.with(true));
         assertThat(made.findings()).isEmpty();
         requireFits(made);
@@ -86,7 +86,9 @@ final class CleanerTest {
         List<Repair> proposed = clean(pieces, outline, Tolerances.PROPOSING).repairs();
         assertThat(proposed).hasSize(2);
         Cleaning some = clean(
-                pieces, outline, new Tolerances(2, 0, Set.of(proposed.get(1).id())));
+                pieces,
+                outline,
+                new Tolerances(2, Tolerances.NOTHING, Set.of(proposed.get(1).id())));
         assertThat(some.repairs())
                 .containsExactly(proposed.get(0), proposed.get(1).with(true));
         assertThat(some.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.GAP);
@@ -191,8 +193,7 @@ final class CleanerTest {
 
     @Test
     void a_spike_moves_the_border_by_its_length_and_is_taken_off_when_that_is_accepted() {
-        String spiked =
-                "POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38.0015, 121 38.001, 121 38))";
+        String spiked = "POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38.0015, 121 38.001, 121 38))";
         Cleaning proposed = clean(pieces(spiked, EAST), MAKING);
         assertThat(proposed.repairs()).singleElement().satisfies(repair -> {
             assertThat(repair.kind()).isEqualTo(Repair.Kind.RING);
