@@ -64,11 +64,13 @@ final class ImportsOverHttpTest {
         assertThat(done.at("/changes/counts/3/modified").asInt()).isEqualTo(2);
         JsonNode west = asker.get("/api/v1/grids/" + WEST_GRID).json();
         assertThat(west.path("households").asInt()).isEqualTo(30);
-        Await.until("the service places by it", () -> asker.get("/api/v1/locate?lon=121.5055&lat=38.8025")
-                .json()
-                .at("/chain/2/code")
-                .asText()
-                .equals(WEST_GRID));
+        Await.until(
+                "the service places by it",
+                () -> asker.get("/api/v1/locate?lon=121.5055&lat=38.8025")
+                        .json()
+                        .at("/chain/2/code")
+                        .asText()
+                        .equals(WEST_GRID));
     }
 
     @Test

@@ -15,9 +15,6 @@ final class Rings {
     /** What is wrong with a shape, and at which vertex. */
     private record Fault(String what, Coordinate at) {}
 
-    /** How many points are tried, a hundredth of the lattice apart. */
-    private static final int ASIDE = 8;
-
     private Rings() {}
 
     static void mend(Pass pass) {
@@ -67,7 +64,8 @@ final class Rings {
                 Repair.Kind.RING,
                 List.of(code),
                 extent,
-                "grid " + code + ": " + fault.what() + "; it becomes the land that its rings enclose, and its border moves by "
+                "grid " + code + ": " + fault.what()
+                        + "; it becomes the land that its rings enclose, and its border moves by "
                         + Measure.metresText(extent.metres()));
         if (pass.offer(repair)) {
             pass.pieces().replace(piece, land);
@@ -123,76 +121,4 @@ final class Rings {
         }
         return false;
     }
-<<<<<<< HEAD
-=======
-
-    private static List<Edge> edges(long[][] rings) {
-        Set<Edge> edges = new LinkedHashSet<>();
-        for (long[] ring : rings) {
-            for (int i = 1; i < ring.length; i++) {
-                if (ring[i - 1] != ring[i]) {
-                    edges.add(Edge.of(ring[i - 1], ring[i]));
-                }
-            }
-        }
-        return List.copyOf(edges);
-    }
-
-    private static Geometry enclosed(Geometry shape, List<long[]> paths) {
-        Polygonizer polygonizer = new Polygonizer();
-        Set<Edge> seen = new HashSet<>();
-        for (long[] path : paths) {
-            for (int i = 1; i < path.length; i++) {
-                if (seen.add(Edge.of(path[i - 1], path[i]))) {
-                    polygonizer.add(Measure.line(path[i - 1], path[i]));
-                }
-            }
-        }
-        SegmentChain land = new SegmentChain();
-        for (Object face : polygonizer.getPolygons()) {
-            Polygon polygon = (Polygon) face;
-            Coordinate inside = inside(polygon, shape);
-            if (Pieces.polygons(shape).stream().anyMatch(part -> encloses(part, inside))) {
-                land.add(polygon);
-            }
-        }
-        return Pieces.single(land.land());
-    }
-
-    /** A point of the face that is on no ring: one that goes there and back the same way may pass through its middle. */
-    private static Coordinate inside(Polygon face, Geometry shape) {
-        Coordinate middle = face.getInteriorPoint().getCoordinate();
-        for (int step = 0; step < ASIDE; step++) {
-            Coordinate aside = new Coordinate(middle.x + 3e-9 * step, middle.y + 2e-9 * step);
-            boolean inFace = face.contains(Lattice.FACTORY.createPoint(aside));
-            if (inFace
-                    && rings(shape).stream()
-                            .noneMatch(ring -> RayCrossingCounter.locatePointInRing(aside, ring.getCoordinates())
-                                    == Location.BOUNDARY)) {
-                return aside;
-            }
-        }
-        return middle;
-    }
-
-    /** Even and odd: what two loops of one ring enclose both is no land, nor is what a hole encloses. */
-    private static boolean encloses(Polygon part, Coordinate point) {
-        boolean inside = false;
-        for (LinearRing ring : rings(part)) {
-            inside ^= RayCrossingCounter.locatePointInRing(point, ring.getCoordinates()) == Location.INTERIOR;
-        }
-        return inside;
-    }
-
-    private static List<LinearRing> rings(Geometry shape) {
-        List<LinearRing> rings = new ArrayList<>();
-        for (Polygon polygon : Pieces.polygons(shape)) {
-            rings.add(polygon.getExteriorRing());
-            for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-                rings.add(polygon.getInteriorRingN(hole));
-            }
-        }
-        return rings;
-    }
->>>>>>> edition
 }

@@ -220,6 +220,15 @@ final class CleanerTest {
     }
 
     @Test
+    void a_spike_through_the_middle_takes_no_land() {
+        String spiked =
+                "POLYGON ((121 38, 121.001 38, 121.0002 38.0008, 121.001 38, 121.001 38.001, 121 38.001, 121 38))";
+        Cleaning made = Cleaner.rings(List.of(new Piece("A", shape(spiked))), new Tolerances(1_000, 1_000, Set.of()));
+        assertThat(requireNonNull(made.shapes().get("A")).equalsTopo(shape(WEST)))
+                .isTrue();
+    }
+
+    @Test
     void both_lobes_of_a_bow_tie_stay_and_nothing_moves() {
         Repair repair = ring("POLYGON ((121 38, 121.001 38.001, 121.001 38, 121 38.001, 121 38))");
         assertThat(repair.metres()).isZero();
