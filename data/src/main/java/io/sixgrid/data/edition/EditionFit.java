@@ -88,11 +88,12 @@ final class EditionFit {
             findings.addAll(cleaning.findings());
             outline = cleaning.outline();
         }
-        grids.stream()
+        mendAlone(grids.stream()
                 .filter(grid -> !tiling(grid)
                         && drawn.contains(grid.level())
                         && !grid.shape().isValid())
-                .forEach(this::mendAlone);
+                .map(grid -> new Piece(grid.code(), grid.shape()))
+                .toList());
         List<Grid> fitted = grids.stream().map(this::fitted).toList();
         List<Polygon> unassigned = new ArrayList<>();
         faces.forEach(face -> unassigned.addAll(polygons(fitted(face).shape())));
@@ -105,11 +106,9 @@ final class EditionFit {
         return new Fitted(fitted, whole, unassigned, repairs, findings);
     }
 
-    /** A contained grid has no neighbour whose border it must share: only its own rings are mended. */
-    private void mendAlone(Grid grid) {
-        Cleaning cleaning = Cleaner.clean(
-                new Cleaner.Job(List.of(new Piece(grid.code(), grid.shape())), Optional.empty(), List.of(), tolerances),
-                Progress.SILENT);
+    /** A contained grid has no neighbour whose border it must share, and its holes are its own: only its rings are mended. */
+    private void mendAlone(List<Piece> contained) {
+        Cleaning cleaning = Cleaner.rings(contained, tolerances);
         shapes.putAll(cleaning.shapes());
         repairs.addAll(cleaning.repairs());
         findings.addAll(cleaning.findings());

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
 
 final class EditionFitTest {
     private static final Tolerances MAKING = new Tolerances(2, 2, Set.of());
@@ -43,6 +46,33 @@ final class EditionFitTest {
         }
     }
 
+    @Test
+    void a_compound_around_a_courtyard_keeps_it_when_its_ring_is_mended() {
+        // The ring goes a metre beyond its corner and back.
+        Geometry compound = shape("POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38.00101, 121 38.001,"
+                + " 121 38), (121.0005 38.0005, 121.0005 38.00051, 121.00051 38.00051, 121.0005 38.0005))");
+        List<Grid> grids = List.of(
+                Boxes.grid(1, "D", null, 0, 0, 0, 0).withShape(Lattice.FACTORY.createPolygon()),
+                Boxes.grid(2, "G", "D", 0, 0, 10, 10),
+                Boxes.grid(3, "H", "G", 0, 0, 1, 1).withShape(compound));
+        EditionFit.Fitted fitted = fit(grids, Set.of(3), MAKING);
+        assertThat(fitted.findings()).isEmpty();
+        assertThat(fitted.repairs())
+                .singleElement()
+                .satisfies(repair -> assertThat(repair.kind()).isEqualTo(Repair.Kind.RING));
+        Polygon mended = (Polygon) fitted.grids().get(2).shape();
+        assertThat(mended.isValid()).isTrue();
+        assertThat(mended.getNumInteriorRing()).isEqualTo(1);
+    }
+
+    private static Geometry shape(String wkt) {
+        try {
+            return new WKTReader(Lattice.FACTORY).read(wkt);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(wkt, e);
+        }
+    }
+
     /** A mesh on the lattice, every vertex up to 3 mm from where its neighbour has it. */
     private static List<Piece> jittered(int seed) {
         Random random = new Random(seed);
@@ -65,17 +95,21 @@ final class EditionFitTest {
     private static List<Finding> wrong(List<Piece> pieces, Tolerances tolerances) {
         List<Grid> grids = new ArrayList<>();
         grids.add(Boxes.grid(1, "D", null, 0, 0, 0, 0).withShape(Lattice.FACTORY.createPolygon()));
-        pieces.forEach(
-                piece -> grids.add(Boxes.grid(2, piece.code(), "D", 0, 0, 1, 1).withShape(piece.shape())));
-        EditionFit.Fitted fitted = EditionFit.fit(
-                Boxes.SCHEME,
-                grids,
-                new Ground(Optional.empty(), List.of(), false, List.of()),
-                new EditionFit.Edition(Set.of(1, 2), tolerances, Progress.SILENT));
+        pieces.forEach(piece -> grids.add(
+                Boxes.grid(2, piece.code(), "D", 0, 0, 1, 1).withShape(piece.shape())));
+        EditionFit.Fitted fitted = fit(grids, Set.of(1, 2), tolerances);
         List<Finding> findings = new ArrayList<>(fitted.findings());
         findings.addAll(Plan.prove(Boxes.SCHEME, fitted.outline(), fitted.unassigned(), fitted.grids())
                 .findings());
         return findings.stream().filter(finding -> finding.kind().refuses()).toList();
+    }
+
+    private static EditionFit.Fitted fit(List<Grid> grids, Set<Integer> drawn, Tolerances tolerances) {
+        return EditionFit.fit(
+                Boxes.SCHEME,
+                grids,
+                new Ground(Optional.empty(), List.of(), false, List.of()),
+                new EditionFit.Edition(drawn, tolerances, Progress.SILENT));
     }
 
     /** Near the middle between two lattice points, where rounding parts what was millimetres apart. */
