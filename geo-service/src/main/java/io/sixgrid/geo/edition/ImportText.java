@@ -8,6 +8,7 @@ import io.sixgrid.data.grid.Finding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,14 @@ import java.util.stream.Collectors;
 public final class ImportText {
     private static final int SHOWN = 10;
     private static final int FEW = 3;
+
+    /** Square metres that are shown as none. */
+    private static final double LITTLE = 0.05;
+
+    /** Who is who first, then the borders that moved, the most land first. */
+    private static final Comparator<GridChange> TELLING = Comparator.comparing(
+                    (GridChange change) -> change.kind() == GridChange.Kind.MODIFIED)
+            .thenComparing(change -> change.areas().moved(), Comparator.reverseOrder());
 
     private final List<String> lines = new ArrayList<>();
 
@@ -142,6 +151,7 @@ public final class ImportText {
                 "changes",
                 changes.changes().stream()
                         .filter(change -> change.kind() != GridChange.Kind.UNCHANGED)
+                        .sorted(TELLING)
                         .toList(),
                 ImportText::change);
     }
@@ -149,13 +159,15 @@ public final class ImportText {
     private static String change(GridChange change) {
         return String.format(
                 Locale.ROOT,
-                "level %d %s: %s -> %s%s, %.0f m² moved",
+                "level %d %s: %s -> %s%s%s",
                 change.level(),
                 ImportJson.word(change.kind()),
                 String.join(" + ", change.before()),
                 String.join(" + ", change.after()),
                 change.what().isEmpty() ? "" : " (" + String.join(", ", change.what()) + ")",
-                change.areas().moved());
+                change.areas().moved() < LITTLE
+                        ? ""
+                        : String.format(Locale.ROOT, ", %.1f m² moved", change.areas().moved()));
     }
 
     private void outcome(ImportReport report) {
