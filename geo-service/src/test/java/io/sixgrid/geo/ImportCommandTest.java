@@ -90,7 +90,9 @@ final class ImportCommandTest {
         founding.addAll(List.of("--levels", "district:区:District,ward:片:Ward", "--outline", "union"));
         assertThat(run(database, file, founding)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("1 finding that refuses it", "next: where a grid may lie in several parts, say why: --exclave D=");
+                .contains(
+                        "1 finding that refuses it",
+                        "next: where a grid may lie in several parts, say why: --exclave D=");
         assertThat(run(database, file, founding, "--exclave", "D=")).isEqualTo(1);
         assertThat(err.toString()).contains("an exclave is said as CODE=REASON");
         assertThat(run(database, file, founding, "--exclave", "D=beyond the river, = since 1950"))

@@ -174,7 +174,10 @@ final class ImportsOverHttpTest {
                 .add("code=B3,station=S", 121.51, 38.8, 121.515, 38.81)
                 .add("code=B4,station=T", 121.515, 38.8, 121.52, 38.81)
                 .geoJson();
-        assertThat(upload(founding + "&exclave=S=river", file).json().path("proven").asBoolean())
+        assertThat(upload(founding + "&exclave=S=river", file)
+                        .json()
+                        .path("proven")
+                        .asBoolean())
                 .isFalse();
         assertThat(upload(founding + "&exclave=S%3Driver&exclave=T%3Drail", file)
                         .json()

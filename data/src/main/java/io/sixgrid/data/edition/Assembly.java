@@ -257,8 +257,7 @@ final class Assembly {
     }
 
     private static Grid withFacts(Grid grid, Facts facts) {
-        return new Grid(
-                grid.level(), grid.code(), grid.name(), grid.shortName(), grid.parent(), facts, grid.shape());
+        return new Grid(grid.level(), grid.code(), grid.name(), grid.shortName(), grid.parent(), facts, grid.shape());
     }
 
     private static Grid withParent(Grid grid, String parent) {

@@ -86,7 +86,9 @@ final class CleanerTest {
         List<Repair> proposed = clean(pieces, outline, Tolerances.PROPOSING).repairs();
         assertThat(proposed).hasSize(2);
         Cleaning some = clean(
-                pieces, outline, new Tolerances(2, Tolerances.NOTHING, Set.of(proposed.get(1).id())));
+                pieces,
+                outline,
+                new Tolerances(2, Tolerances.NOTHING, Set.of(proposed.get(1).id())));
         assertThat(some.repairs())
                 .containsExactly(proposed.get(0), proposed.get(1).with(true));
         assertThat(some.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.GAP);

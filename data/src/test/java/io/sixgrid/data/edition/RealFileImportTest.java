@@ -28,7 +28,9 @@ final class RealFileImportTest {
 
         Importing importing = importing(database).field("1.exclave", "为何");
         ImportReport founded = importing.found(apart);
-        assertThat(founded.outcome().written()).as(founded.findings().toString()).isTrue();
+        assertThat(founded.outcome().written())
+                .as(founded.findings().toString())
+                .isTrue();
         assertThat(importing.grid("W").facts().exclave()).isEqualTo("历史飞地");
         // What the next file has no column for stays, and what is said by code counts more.
         ImportReport again = importing(database).dryRun(apart);
@@ -39,15 +41,22 @@ final class RealFileImportTest {
 
     @Test
     void a_ring_that_crosses_itself_without_losing_land_is_accepted_by_a_width_of_zero(TestDatabase database) {
-        importing(database).found(new BoxFile()
-                .add("编码=W1,区=W,区名=西区", 0, 0, 10, 10)
-                .add("编码=W2,区=W,区名=西区", 10, 0, 20, 10)
-                .add("编码=E1,区=E,区名=东区", 20, 0, 30, 10));
+        importing(database)
+                .found(new BoxFile()
+                        .add("编码=W1,区=W,区名=西区", 0, 0, 10, 10)
+                        .add("编码=W2,区=W,区名=西区", 10, 0, 20, 10)
+                        .add("编码=E1,区=E,区名=东区", 20, 0, 30, 10));
         Importing importing = new Importing(database).level("2");
         // The ring of a file that goes along an edge, back, and on: no land is between the two ways.
         Geometry spike = Lattice.FACTORY.createPolygon(new Coordinate[] {
-            Boxes.at(0, 0), Boxes.at(10, 0), Boxes.at(10, 10), Boxes.at(5, 10), Boxes.at(5, 5), Boxes.at(5, 10),
-            Boxes.at(0, 10), Boxes.at(0, 0)
+            Boxes.at(0, 0),
+            Boxes.at(10, 0),
+            Boxes.at(10, 10),
+            Boxes.at(5, 10),
+            Boxes.at(5, 5),
+            Boxes.at(5, 10),
+            Boxes.at(0, 10),
+            Boxes.at(0, 0)
         });
         BoxFile file = new BoxFile()
                 .add("code=W1,parent=W,name=甲", spike)
@@ -55,9 +64,7 @@ final class RealFileImportTest {
                 .add("code=E1,parent=E", 20, 0, 30, 10);
         ImportReport refused = importing.take(file);
         assertThat(refused.outcome().written()).isFalse();
-        assertThat(refused.fit().repairs())
-                .extracting(Repair::kind)
-                .contains(Repair.Kind.RING);
+        assertThat(refused.fit().repairs()).extracting(Repair::kind).contains(Repair.Kind.RING);
         ImportReport accepted = importing.repair(0).take(file);
         assertThat(accepted.outcome().written())
                 .as(accepted.findings().toString())
@@ -81,24 +88,21 @@ final class RealFileImportTest {
     @Test
     void text_whose_encoding_was_guessed_is_warned_of_with_an_example(TestDatabase database) {
         ImportReport report = importing(database).found(wide().in(Charset.forName("GB18030")));
-        assertThat(report.warnings())
-                .singleElement()
-                .asString()
-                .contains("read as GB18030", "西区", "--encoding");
+        assertThat(report.warnings()).singleElement().asString().contains("read as GB18030", "西区", "--encoding");
     }
 
     @Test
     void grids_of_every_level_are_shown_as_they_were_understood(TestDatabase database) {
         ImportReport report = importing(database).found(wide());
         assertThat(report.taken().first())
-                .extracting(row -> row.level() + " " + row.code() + " " + row.name().orElse(""))
+                .extracting(
+                        row -> row.level() + " " + row.code() + " " + row.name().orElse(""))
                 .containsExactly("1 W 西区", "1 E 东区", "2 W1 ", "2 E1 ");
     }
 
     @Test
     void a_row_without_a_parent_is_told_with_the_column_that_is_empty(TestDatabase database) {
-        ImportReport report = importing(database)
-                .found(wide().add("编码=X,区=,区名=", 20, 0, 30, 10));
+        ImportReport report = importing(database).found(wide().add("编码=X,区=,区名=", 20, 0, 30, 10));
         assertThat(report.problems())
                 .extracting(RowProblem::problem)
                 .containsExactly("the parent of X is missing: its column 区 is empty");
@@ -123,8 +127,6 @@ final class RealFileImportTest {
     }
 
     private static BoxFile wide() {
-        return new BoxFile()
-                .add("编码=W1,区=W,区名=西区", 0, 0, 10, 10)
-                .add("编码=E1,区=E,区名=东区", 10, 0, 20, 10);
+        return new BoxFile().add("编码=W1,区=W,区名=西区", 0, 0, 10, 10).add("编码=E1,区=E,区名=东区", 10, 0, 20, 10);
     }
 }

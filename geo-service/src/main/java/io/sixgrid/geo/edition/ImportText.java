@@ -167,7 +167,8 @@ public final class ImportText {
                 change.what().isEmpty() ? "" : " (" + String.join(", ", change.what()) + ")",
                 change.areas().moved() < LITTLE
                         ? ""
-                        : String.format(Locale.ROOT, ", %.1f m² moved", change.areas().moved()));
+                        : String.format(
+                                Locale.ROOT, ", %.1f m² moved", change.areas().moved()));
     }
 
     private void outcome(ImportReport report) {
@@ -178,7 +179,8 @@ public final class ImportText {
                 .toList();
         if (!outcome.proven() && !open.isEmpty()) {
             double widest = open.stream().mapToDouble(Repair::metres).max().orElse(0);
-            lines.add("next: to accept all proposed repairs: --repair " + roundedUp(widest) + "; to accept some: --accept "
+            lines.add("next: to accept all proposed repairs: --repair " + roundedUp(widest)
+                    + "; to accept some: --accept "
                     + open.stream().limit(FEW).map(Repair::id).collect(Collectors.joining(",")));
         }
         if (!outcome.proven()) {
@@ -223,7 +225,8 @@ public final class ImportText {
         if (all.isEmpty()) {
             return;
         }
-        lines.add(all.size() + " " + (all.size() == 1 ? one : several) + (all.size() > SHOWN ? ", the first " + SHOWN + ":" : ":"));
+        lines.add(all.size() + " " + (all.size() == 1 ? one : several)
+                + (all.size() > SHOWN ? ", the first " + SHOWN + ":" : ":"));
         all.stream().limit(SHOWN).forEach(each -> lines.add("  " + line.apply(each)));
     }
 }
