@@ -130,7 +130,7 @@ final class BoundaryFile {
                 }
                 case 2 -> ring.add(at, vertex.clone());
                 default -> {
-                    ring.add(at, new double[] {lattice(vertex[0] + 1e-4), lattice(vertex[1] + 1e-4)});
+                    ring.add(at, new double[] {lattice(vertex[0] + 1e-5), lattice(vertex[1] + 1e-5)});
                     ring.add(at, vertex.clone());
                 }
             }

@@ -76,12 +76,15 @@ final class Arrangement {
         return through.getOrDefault(point, List.of());
     }
 
-    /** Whether the pieces cancel each other there, so that nothing is wrong beside it. */
+    /**
+     * Whether the pieces cancel each other there, so that nothing is wrong beside it. Without an outline one may have land
+     * there with nobody beyond: the outer border.
+     */
     boolean balanced(Edge step) {
-        return sides.getOrDefault(step, Map.of()).values().stream()
-                        .mapToInt(Integer::intValue)
-                        .sum()
-                == 0;
+        int sum = sides.getOrDefault(step, Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        return Math.abs(sum) <= (pieces.outlined() ? 0 : 1);
     }
 
     /** Those where something is wrong, in the order of their westernmost vertices. */

@@ -44,7 +44,7 @@ public final class Cleaner {
     public static Cleaning clean(Job job, Progress progress) {
         Published published = new Published(job.published());
         Tolerances tolerances = job.tolerances();
-        Pass whole = run(job, published, repair -> repair.metres() <= tolerances.proposeMetres(), progress);
+        Pass whole = run(job, published, tolerances::proposes, progress);
         List<Repair> proposed = whole.repairs();
         if (proposed.stream().allMatch(tolerances::accepts)) {
             return cleaning(whole, proposed, whole.findings());

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
+import org.locationtech.jts.precision.GeometryPrecisionReducer;
 
 /** Makes the grids of an edition fit the land, as far as repairs are accepted. Used by one thread. */
 final class EditionFit {
@@ -150,13 +151,14 @@ final class EditionFit {
 
     /** All the land of the grids and the holes in it. */
     private static Geometry union(List<Geometry> land) {
-        List<Polygon> parts = new SegmentChain().addAll(land).land();
-        double given = land.stream().mapToDouble(Geometry::getArea).sum();
-        double found = parts.stream().mapToDouble(Geometry::getArea).sum();
-        if (Math.abs(given - found) > 1e-9 * given) {
-            // Borders that do not match leave no closed line; the proof says where, an outline is needed all the same.
-            parts = polygons(Lattice.round(OverlayNGRobust.union(
-                    land.stream().filter(Geometry::isValid).toList())));
+        SegmentChain border = new SegmentChain().addAll(land);
+        List<Polygon> parts = border.land();
+        if (!border.subtract(Pieces.single(parts)).isZero()) {
+            // Borders that do not match are no border of land; the proof says where, an outline is needed all the same.
+            parts = polygons(GeometryPrecisionReducer.reduce(
+                    OverlayNGRobust.union(
+                            land.stream().filter(Geometry::isValid).toList()),
+                    Lattice.FACTORY.getPrecisionModel()));
         }
         List<Polygon> filled = parts.stream()
                 .map(part -> Lattice.FACTORY.createPolygon(part.getExteriorRing()))

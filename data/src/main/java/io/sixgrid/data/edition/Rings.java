@@ -1,21 +1,12 @@
 package io.sixgrid.data.edition;
 
 import io.sixgrid.data.grid.Finding;
-import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.Lattice;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
-import org.locationtech.jts.geom.Location;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.operation.polygonize.Polygonizer;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 
@@ -23,9 +14,6 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
 final class Rings {
     /** What is wrong with a shape, and at which vertex. */
     private record Fault(String what, Coordinate at) {}
-
-    /** How many points are tried, a hundredth of the lattice apart. */
-    private static final int ASIDE = 8;
 
     private Rings() {}
 
@@ -56,15 +44,13 @@ final class Rings {
 
     /** A valid polygon or multipolygon of the land that the rings enclose; on the lattice already broken where they meet. */
     static Geometry enclosed(Geometry shape) {
-        List<Edge> edges = edges(new Pieces(List.of(new Piece("", shape)), Optional.empty()).rings(0));
-        return edges.isEmpty() ? Lattice.FACTORY.createPolygon() : enclosed(shape, Noding.paths(edges));
+        return RingLand.of(shape).land();
     }
 
     private static void mend(Pass pass, int piece, Fault fault) {
         String code = pass.pieces().code(piece);
-        List<Edge> edges = edges(pass.pieces().rings(piece));
-        List<long[]> paths = edges.isEmpty() ? List.of() : Noding.paths(edges);
-        Geometry land = enclosed(pass.pieces().shape(piece), paths);
+        RingLand rings = RingLand.of(pass.pieces().shape(piece));
+        Geometry land = rings.land();
         if (land.isEmpty()) {
             pass.find(new Finding(
                     Finding.Kind.EMPTY,
@@ -73,21 +59,14 @@ final class Rings {
                     Lattice.FACTORY.createPoint(fault.at())));
             return;
         }
-        double metres = 0;
-        double area = 0;
-        for (int i = 0; i < edges.size(); i++) {
-            for (long point : paths.get(i)) {
-                metres = Math.max(
-                        metres,
-                        Measure.metres(point, edges.get(i).low(), edges.get(i).high()));
-            }
-            area += Measure.bent(paths.get(i));
-        }
+        Repair.Extent extent = RingChange.of(rings, land, Lattice.FACTORY.createPoint(fault.at()));
         Repair repair = Repair.proposed(
                 Repair.Kind.RING,
                 List.of(code),
-                new Repair.Extent(metres, area, Lattice.FACTORY.createPoint(fault.at())),
-                "grid " + code + ": " + fault.what() + "; it becomes the land that its rings enclose");
+                extent,
+                "grid " + code + ": " + fault.what()
+                        + "; it becomes the land that its rings enclose, and its border moves by "
+                        + Measure.metresText(extent.metres()));
         if (pass.offer(repair)) {
             pass.pieces().replace(piece, land);
         } else {
@@ -132,7 +111,7 @@ final class Rings {
     }
 
     private static boolean doubled(Geometry shape, Coordinate at) {
-        for (LinearRing ring : rings(shape)) {
+        for (LinearRing ring : RingLand.rings(shape)) {
             Coordinate[] vertices = ring.getCoordinates();
             for (int i = 1; i < vertices.length; i++) {
                 if (vertices[i].equals2D(at) && vertices[i - 1].equals2D(at)) {
@@ -141,74 +120,5 @@ final class Rings {
             }
         }
         return false;
-    }
-
-    private static List<Edge> edges(long[][] rings) {
-        Set<Edge> edges = new LinkedHashSet<>();
-        for (long[] ring : rings) {
-            for (int i = 1; i < ring.length; i++) {
-                if (ring[i - 1] != ring[i]) {
-                    edges.add(Edge.of(ring[i - 1], ring[i]));
-                }
-            }
-        }
-        return List.copyOf(edges);
-    }
-
-    private static Geometry enclosed(Geometry shape, List<long[]> paths) {
-        Polygonizer polygonizer = new Polygonizer();
-        Set<Edge> seen = new HashSet<>();
-        for (long[] path : paths) {
-            for (int i = 1; i < path.length; i++) {
-                if (seen.add(Edge.of(path[i - 1], path[i]))) {
-                    polygonizer.add(Measure.line(path[i - 1], path[i]));
-                }
-            }
-        }
-        SegmentChain land = new SegmentChain();
-        for (Object face : polygonizer.getPolygons()) {
-            Polygon polygon = (Polygon) face;
-            Coordinate inside = inside(polygon, shape);
-            if (Pieces.polygons(shape).stream().anyMatch(part -> encloses(part, inside))) {
-                land.add(polygon);
-            }
-        }
-        return Pieces.single(land.land());
-    }
-
-    /** A point of the face that is on no ring: one that goes there and back the same way may pass through its middle. */
-    private static Coordinate inside(Polygon face, Geometry shape) {
-        Coordinate middle = face.getInteriorPoint().getCoordinate();
-        for (int step = 0; step < ASIDE; step++) {
-            Coordinate aside = new Coordinate(middle.x + 3e-9 * step, middle.y + 2e-9 * step);
-            boolean inFace = face.contains(Lattice.FACTORY.createPoint(aside));
-            if (inFace
-                    && rings(shape).stream()
-                            .noneMatch(ring -> RayCrossingCounter.locatePointInRing(aside, ring.getCoordinates())
-                                    == Location.BOUNDARY)) {
-                return aside;
-            }
-        }
-        return middle;
-    }
-
-    /** Even and odd: what two loops of one ring enclose both is no land, nor is what a hole encloses. */
-    private static boolean encloses(Polygon part, Coordinate point) {
-        boolean inside = false;
-        for (LinearRing ring : rings(part)) {
-            inside ^= RayCrossingCounter.locatePointInRing(point, ring.getCoordinates()) == Location.INTERIOR;
-        }
-        return inside;
-    }
-
-    private static List<LinearRing> rings(Geometry shape) {
-        List<LinearRing> rings = new ArrayList<>();
-        for (Polygon polygon : Pieces.polygons(shape)) {
-            rings.add(polygon.getExteriorRing());
-            for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-                rings.add(polygon.getInteriorRingN(hole));
-            }
-        }
-        return rings;
     }
 }

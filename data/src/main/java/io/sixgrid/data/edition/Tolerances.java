@@ -6,8 +6,13 @@ import java.util.Set;
 /**
  * How far repairs may go.
  *
+ * <<<<<<< HEAD
+ * @param proposeMetres a repair that moves more than this is not even proposed, except of rings
+ * @param acceptMetres  repairs that move at most this are made; 0 makes none
+ * =======
  * @param proposeMetres a repair that moves more than this is not even proposed
  * @param acceptMetres  repairs that move at most this are made, with 0 those that move nothing; {@link #NOTHING} makes none
+ * >>>>>>> edition
  * @param acceptedIds   repairs to make whatever they move, by {@link Repair#id}
  */
 public record Tolerances(double proposeMetres, double acceptMetres, Set<String> acceptedIds) {
@@ -25,6 +30,11 @@ public record Tolerances(double proposeMetres, double acceptMetres, Set<String> 
         }
         acceptMetres = Math.min(acceptMetres, proposeMetres);
         acceptedIds = Set.copyOf(acceptedIds);
+    }
+
+    boolean proposes(Repair repair) {
+        // A ring is proposed however far its border goes: what is no polygon cannot be fitted.
+        return repair.kind() == Repair.Kind.RING || repair.metres() <= proposeMetres;
     }
 
     boolean accepts(Repair repair) {

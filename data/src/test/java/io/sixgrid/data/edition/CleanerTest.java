@@ -192,6 +192,72 @@ final class CleanerTest {
     }
 
     @Test
+    void a_spike_moves_the_border_by_its_length_and_is_taken_off_when_that_is_accepted() {
+        String spiked = "POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38.0015, 121 38.001, 121 38))";
+        Cleaning proposed = clean(pieces(spiked, EAST), MAKING);
+        assertThat(proposed.repairs()).singleElement().satisfies(repair -> {
+            assertThat(repair.kind()).isEqualTo(Repair.Kind.RING);
+            assertThat(repair.metres()).isBetween(55.0, 56.0);
+            assertThat(repair.squareMetres()).isZero();
+            assertThat(repair.accepted()).isFalse();
+        });
+        assertThat(proposed.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.INVALID);
+        Cleaning made = clean(
+                pieces(spiked, EAST),
+                new Tolerances(2, 2, Set.of(proposed.repairs().get(0).id())));
+        requireFits(made);
+        assertThat(made.findings()).isEmpty();
+        assertThatObject(requireNonNull(made.shapes().get("A")).norm())
+                .isEqualTo(shape(WEST).norm());
+    }
+
+    @Test
+    void a_spike_across_the_grid_moves_the_border_by_half_of_its_width() {
+        // From the western border to the eastern: both ends of what goes away are border that stays.
+        String across = "POLYGON ((121 38, 121.001 38, 121.001 38.0005, 121.001 38.001, 121 38.001, 121 38.0005,"
+                + " 121.001 38.0005, 121 38.0005, 121 38))";
+        assertThat(ring(across).metres()).isBetween(43.0, 45.0);
+    }
+
+    @Test
+    void a_spike_through_the_middle_takes_no_land() {
+        String spiked =
+                "POLYGON ((121 38, 121.001 38, 121.0004 38.0006, 121.001 38, 121.001 38.001, 121 38.001, 121 38))";
+        Cleaning made = Cleaner.rings(List.of(new Piece("A", shape(spiked))), new Tolerances(100, 100, Set.of()));
+        assertThat(requireNonNull(made.shapes().get("A")).equalsTopo(shape(WEST)))
+                .isTrue();
+    }
+
+    @Test
+    void both_lobes_of_a_bow_tie_stay_and_nothing_moves() {
+        Repair repair = ring("POLYGON ((121 38, 121.001 38.001, 121.001 38, 121 38.001, 121 38))");
+        assertThat(repair.metres()).isZero();
+        assertThat(repair.squareMetres()).isLessThan(0.001);
+    }
+
+    @Test
+    void land_that_a_ring_encloses_twice_counts_with_its_width_and_area() {
+        Repair repair = ring("POLYGON ((121 38, 121.001 38, 121.001 38.0005, 121.0009 38.0005, 121.0009 38.0004,"
+                + " 121.0011 38.0004, 121.001 38.001, 121 38.001, 121 38))");
+        assertThat(repair.metres()).isBetween(8.5, 9.5);
+        assertThat(repair.squareMetres()).isBetween(96.0, 99.0);
+    }
+
+    @Test
+    void a_hole_beside_its_ring_becomes_land_and_counts_with_its_width_and_area() {
+        Repair repair = ring("POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38),"
+                + " (121.002 38, 121.0021 38, 121.0021 38.0001, 121.002 38.0001, 121.002 38))");
+        assertThat(repair.metres()).isBetween(8.5, 9.5);
+        assertThat(repair.squareMetres()).isBetween(96.0, 99.0);
+    }
+
+    private static Repair ring(String wkt) {
+        return Cleaner.rings(List.of(new Piece("A", shape(wkt))), Tolerances.PROPOSING)
+                .repairs()
+                .get(0);
+    }
+
+    @Test
     void the_order_of_the_pieces_does_not_matter() {
         Random random = new Random(3);
         FineMesh mesh = new FineMesh(5, 4, random);
