@@ -1,5 +1,11 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.fit.Cleaner;
+import io.sixgrid.data.fit.Cleaning;
+import io.sixgrid.data.fit.Piece;
+import io.sixgrid.data.fit.Pieces;
+import io.sixgrid.data.fit.Repair;
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;

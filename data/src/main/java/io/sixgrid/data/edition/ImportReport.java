@@ -1,5 +1,6 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.place.BoundingBox;
 import java.time.Instant;

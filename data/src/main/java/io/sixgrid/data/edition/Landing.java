@@ -1,5 +1,6 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.fit.ToLattice;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.BoundingBox;

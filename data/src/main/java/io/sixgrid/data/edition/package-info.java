@@ -1,4 +1,4 @@
-/** An edition: the boundaries of a scheme as somebody delivers them in a file, cleaned, compared and proven. */
+/** An edition: the boundaries of a scheme as somebody delivers them in a file, understood, compared and published. */
 @NullMarked
 package io.sixgrid.data.edition;
 

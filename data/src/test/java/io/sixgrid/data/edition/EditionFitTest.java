@@ -1,5 +1,7 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.fit.Piece;
+import io.sixgrid.data.fit.Tolerances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sixgrid.data.Progress;

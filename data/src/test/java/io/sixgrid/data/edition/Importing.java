@@ -1,5 +1,6 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;

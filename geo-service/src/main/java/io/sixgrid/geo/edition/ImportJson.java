@@ -6,7 +6,7 @@ import io.sixgrid.data.Json;
 import io.sixgrid.data.edition.EditionDifference;
 import io.sixgrid.data.edition.GridChange;
 import io.sixgrid.data.edition.ImportReport;
-import io.sixgrid.data.edition.Repair;
+import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.place.BoundingBox;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sixgrid.geo.edition;
 import io.sixgrid.data.edition.EditionDifference;
 import io.sixgrid.data.edition.GridChange;
 import io.sixgrid.data.edition.ImportReport;
-import io.sixgrid.data.edition.Repair;
+import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -5,7 +5,7 @@ import io.sixgrid.data.edition.FieldMapping;
 import io.sixgrid.data.edition.ImportOrder;
 import io.sixgrid.data.edition.OutlineRule;
 import io.sixgrid.data.edition.ParentRule;
-import io.sixgrid.data.edition.Tolerances;
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.file.ReadOptions;
 import io.sixgrid.data.grid.Publication;
 import io.sixgrid.data.grid.Scheme;
