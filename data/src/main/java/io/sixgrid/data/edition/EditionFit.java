@@ -1,12 +1,11 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.Progress;
 import io.sixgrid.data.fit.Cleaner;
 import io.sixgrid.data.fit.Cleaning;
 import io.sixgrid.data.fit.Piece;
-import io.sixgrid.data.fit.Pieces;
 import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.fit.Tolerances;
-import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Grid.Facts;
@@ -158,7 +157,7 @@ final class EditionFit {
     private static Geometry union(List<Geometry> land) {
         SegmentChain border = new SegmentChain().addAll(land);
         List<Polygon> parts = border.land();
-        if (!border.subtract(Pieces.single(parts)).isZero()) {
+        if (!border.subtract(Lattice.join(parts)).isZero()) {
             // Borders that do not match are no border of land; the proof says where, an outline is needed all the same.
             parts = polygons(GeometryPrecisionReducer.reduce(
                     OverlayNGRobust.union(

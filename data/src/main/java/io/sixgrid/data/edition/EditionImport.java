@@ -1,12 +1,12 @@
 package io.sixgrid.data.edition;
 
-import io.sixgrid.data.fit.ToLattice;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.code.CodeCheck;
 import io.sixgrid.data.code.CodeRule;
 import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
+import io.sixgrid.data.fit.ToLattice;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.GridStore;

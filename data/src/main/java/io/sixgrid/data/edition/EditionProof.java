@@ -1,8 +1,8 @@
 package io.sixgrid.data.edition;
 
+import io.sixgrid.data.Progress;
 import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.fit.Tolerances;
-import io.sixgrid.data.Progress;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;

@@ -1,7 +1,7 @@
 package io.sixgrid.data.edition;
 
-import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.file.ReadOptions;
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.grid.Publication;
 import io.sixgrid.data.grid.Scheme;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.sixgrid.data.edition;
 
-import io.sixgrid.data.fit.ToLattice;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.fit.ToLattice;
 import io.sixgrid.data.place.BoundingBox;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;

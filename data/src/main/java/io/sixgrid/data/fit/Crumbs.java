@@ -2,6 +2,7 @@ package io.sixgrid.data.fit;
 
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
+import io.sixgrid.data.place.Lattice;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -53,11 +54,11 @@ final class Crumbs {
                 "a crumb of " + pieces.code(piece) + " goes to " + pieces.code(heir) + ": " + Measure.areaText(area)
                         + ", at most " + Measure.metresText(width) + " wide");
         if (pass.offer(repair)) {
-            Geometry without = Pieces.single(
+            Geometry without = Lattice.join(
                     new SegmentChain().add(pieces.shape(piece)).subtract(part).land());
             pieces.replace(
                     heir,
-                    Pieces.single(
+                    Lattice.join(
                             new SegmentChain().add(pieces.shape(heir)).add(part).land()));
             pieces.replace(piece, without);
         } else {

@@ -3,6 +3,7 @@ package io.sixgrid.data.fit;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
+import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -179,7 +180,7 @@ final class Fitting {
                 SegmentChain chain = new SegmentChain().add(shape);
                 gained.getOrDefault(piece, List.of()).forEach(chain::add);
                 lost.getOrDefault(piece, List.of()).forEach(chain::subtract);
-                shape = Pieces.single(chain.land());
+                shape = Lattice.join(chain.land());
             }
             pieces.replace(piece, shape);
         }

@@ -159,15 +159,6 @@ final class Pieces {
         return polygons;
     }
 
-    /** One polygon as it is, several as one multipolygon. */
-    static Geometry single(List<Polygon> parts) {
-        return switch (parts.size()) {
-            case 0 -> Lattice.FACTORY.createPolygon();
-            case 1 -> parts.get(0);
-            default -> Lattice.FACTORY.createMultiPolygon(parts.toArray(Polygon[]::new));
-        };
-    }
-
     /** By its area: a spike at the top, which a ring may have here, deceives {@code Orientation.isCCW}. */
     private static boolean counterclockwise(long[] ring) {
         double sum = 0;

@@ -46,7 +46,7 @@ record Redraw(Map<Long, Long> moves, Map<Edge, long[]> paths, Set<Long> dropped)
                 parts.add(Lattice.FACTORY.createPolygon(shell, holes.toArray(LinearRing[]::new)));
             }
         }
-        return changed[0] ? Pieces.single(parts) : shape;
+        return changed[0] ? Lattice.join(parts) : shape;
     }
 
     private @Nullable LinearRing ring(LinearRing ring, boolean[] changed) {

@@ -1,6 +1,7 @@
 package io.sixgrid.data.fit;
 
 import io.sixgrid.data.grid.SegmentChain;
+import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ record RingLand(Geometry shape, List<Edge> edges, List<long[]> paths, List<Polyg
     Geometry land() {
         SegmentChain land = new SegmentChain();
         faces.stream().filter(face -> holds(face, RingLand::encloses)).forEach(land::add);
-        return Pieces.single(land.land());
+        return Lattice.join(land.land());
     }
 
     /** Faces of which it can be doubted whose they are: what a ring encloses twice, or a hole outside the ring around it. */

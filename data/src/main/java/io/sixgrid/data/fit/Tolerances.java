@@ -37,7 +37,7 @@ public record Tolerances(double proposeMetres, double acceptMetres, Set<String> 
         return repair.kind() == Repair.Kind.RING || repair.metres() <= proposeMetres;
     }
 
-    boolean accepts(Repair repair) {
+    public boolean accepts(Repair repair) {
         // A corner that lies on an edge exactly changes no land by becoming its vertex: nobody need accept that.
         boolean nothing = repair.kind() == Repair.Kind.INSERT && repair.metres() == 0 && repair.squareMetres() == 0;
         return nothing || repair.metres() <= acceptMetres || acceptedIds.contains(repair.id());

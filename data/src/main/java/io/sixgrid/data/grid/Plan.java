@@ -1,6 +1,7 @@
 package io.sixgrid.data.grid;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ public final class Plan {
                     .tilingChildren(parent)
                     .forEach(child ->
                             sum.add(derived.getOrDefault(child.code(), child).shape()));
-            derived.put(parent.code(), parent.withShape(Proof.single(sum.land())));
+            derived.put(parent.code(), parent.withShape(Lattice.join(sum.land())));
         }
         return List.copyOf(derived.values());
     }

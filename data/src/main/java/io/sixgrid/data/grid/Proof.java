@@ -50,7 +50,7 @@ public final class Proof {
         if (!difference.isZero()) {
             SegmentChain changed = new SegmentChain();
             before.holders().forEach(holder -> changed.add(holder.land()));
-            findings.addAll(TilingProof.of(after.holders(), single(changed.land()), "the land that was changed"));
+            findings.addAll(TilingProof.of(after.holders(), Lattice.join(changed.land()), "the land that was changed"));
         }
         after.leaves().forEach(leaf -> checkDrawn(leaf, scheme.level(leaf.level()), findings));
         after.unassigned().forEach(face -> checkUnassigned(face, findings));
@@ -98,11 +98,6 @@ public final class Proof {
             limits(grid, hierarchy.scheme().level(grid.level()), findings).checkSize(grid.shape());
         }
         return findings;
-    }
-
-    /** One polygon as it is, several as one multipolygon. */
-    static Geometry single(List<Polygon> land) {
-        return land.size() == 1 ? land.get(0) : Lattice.FACTORY.createMultiPolygon(land.toArray(Polygon[]::new));
     }
 
     private static List<Finding> flaws(List<Grid> drawn, List<Polygon> unassigned) {

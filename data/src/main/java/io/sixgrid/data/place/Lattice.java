@@ -1,9 +1,11 @@
 package io.sixgrid.data.place;
 
+import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
 
 /**
@@ -36,6 +38,15 @@ public final class Lattice {
     /** The nearest lattice coordinate, in degrees. */
     public static double round(double degrees) {
         return degrees(units(degrees));
+    }
+
+    /** One polygon as it is, several as one multipolygon, none as an empty polygon. */
+    public static Geometry join(List<Polygon> parts) {
+        return switch (parts.size()) {
+            case 0 -> FACTORY.createPolygon();
+            case 1 -> parts.get(0);
+            default -> FACTORY.createMultiPolygon(parts.toArray(Polygon[]::new));
+        };
     }
 
     /** Whether every coordinate of {@code shape} is a lattice coordinate already. */

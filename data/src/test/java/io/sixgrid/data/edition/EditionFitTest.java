@@ -1,10 +1,13 @@
 package io.sixgrid.data.edition;
 
-import io.sixgrid.data.fit.Piece;
-import io.sixgrid.data.fit.Tolerances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sixgrid.data.Progress;
+import io.sixgrid.data.fit.FineMesh;
+import io.sixgrid.data.fit.Piece;
+import io.sixgrid.data.fit.Repair;
+import io.sixgrid.data.fit.ToLattice;
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;

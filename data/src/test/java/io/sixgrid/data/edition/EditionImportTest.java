@@ -8,6 +8,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.edition.GridChange.Kind;
+import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.place.Frame;

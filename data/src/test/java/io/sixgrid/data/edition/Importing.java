@@ -1,11 +1,11 @@
 package io.sixgrid.data.edition;
 
-import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.file.ReadOptions;
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.Plan;

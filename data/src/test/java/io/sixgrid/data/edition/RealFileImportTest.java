@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.place.Lattice;
 import java.nio.charset.Charset;

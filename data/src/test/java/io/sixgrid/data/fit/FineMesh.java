@@ -8,7 +8,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Polygon;
 
 /** A square of grids with winding borders, on the lattice, seeded: about 300 m wide each, every border several vertices. */
-final class FineMesh {
+public final class FineMesh {
     private static final double STEP_DEGREES = 0.003;
 
     private final int size;
@@ -16,7 +16,7 @@ final class FineMesh {
     private final Coordinate[][][] eastward;
     private final Coordinate[][][] northward;
 
-    FineMesh(int size, int vertices, Random random) {
+    public FineMesh(int size, int vertices, Random random) {
         this.size = size;
         nodes = new Coordinate[size + 1][size + 1];
         eastward = new Coordinate[size + 1][size][];
@@ -42,7 +42,7 @@ final class FineMesh {
         return String.format("G%02d%02d", row, column);
     }
 
-    List<Piece> pieces() {
+    public List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {

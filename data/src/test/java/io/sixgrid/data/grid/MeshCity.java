@@ -106,7 +106,7 @@ public final class MeshCity {
                 grids.add(grid);
             }
         }
-        grids.replaceAll(grid -> grid.code().equals("D1-1") ? grid.withShape(Proof.single(land.land())) : grid);
+        grids.replaceAll(grid -> grid.code().equals("D1-1") ? grid.withShape(Lattice.join(land.land())) : grid);
         return grids;
     }
 

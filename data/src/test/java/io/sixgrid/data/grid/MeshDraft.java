@@ -109,7 +109,7 @@ final class MeshDraft {
 
     /** The second cell's land goes to the first. */
     MeshDraft merge(String code, String gone) {
-        Geometry both = Proof.single(new SegmentChain()
+        Geometry both = Lattice.join(new SegmentChain()
                 .add(grid(code).shape())
                 .add(grid(gone).shape())
                 .land());

@@ -37,7 +37,7 @@ final class StoredProofTest {
                 List.of(
                         new Grid(1, "ALL", "all", "all", null, Grid.Facts.NONE, Lattice.FACTORY.createPolygon()),
                         new Grid(2, "MIDDLE", "m", "m", "ALL", Grid.Facts.NONE, mesh.cell(0, 1)),
-                        new Grid(2, "BOTH", "b", "b", "ALL", declared, Proof.single(List.of(west, east)))));
+                        new Grid(2, "BOTH", "b", "b", "ALL", declared, Lattice.join(List.of(west, east)))));
         new RevisionStore(database.jdbi())
                 .found(plan, new Publication("test", "found", Optional.empty(), FOUNDED), Progress.SILENT);
 
