@@ -66,8 +66,7 @@ record RingLand(Geometry shape, List<Edge> edges, List<long[]> paths, List<Polyg
     /** However often the ring goes round it, and no hole does. */
     private static boolean goesRound(Polygon part, Coordinate point) {
         List<LinearRing> rings = rings(part);
-        return turns(rings.get(0), point) != 0
-                && rings.stream().skip(1).allMatch(hole -> turns(hole, point) == 0);
+        return turns(rings.get(0), point) != 0 && rings.stream().skip(1).allMatch(hole -> turns(hole, point) == 0);
     }
 
     private static int turns(LinearRing ring, Coordinate point) {

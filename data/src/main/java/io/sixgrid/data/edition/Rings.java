@@ -64,12 +64,13 @@ final class Rings {
                 Repair.Kind.RING,
                 List.of(code),
                 extent,
-                "grid " + code + ": " + fault.what() + "; it becomes the land that its rings enclose, and its border moves by "
+                "grid " + code + ": " + fault.what()
+                        + "; it becomes the land that its rings enclose, and its border moves by "
                         + Measure.metresText(extent.metres()));
         if (pass.offer(repair)) {
             pass.pieces().replace(piece, land);
         } else {
-            pass.find(invalid(code, fault));
+            pass.find(Findings.of(repair));
         }
     }
 

@@ -191,8 +191,7 @@ final class CleanerTest {
 
     @Test
     void a_spike_moves_the_border_by_its_length_and_is_taken_off_when_that_is_accepted() {
-        String spiked =
-                "POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38.0015, 121 38.001, 121 38))";
+        String spiked = "POLYGON ((121 38, 121.001 38, 121.001 38.001, 121 38.001, 121 38.0015, 121 38.001, 121 38))";
         Cleaning proposed = clean(pieces(spiked, EAST), MAKING);
         assertThat(proposed.repairs()).singleElement().satisfies(repair -> {
             assertThat(repair.kind()).isEqualTo(Repair.Kind.RING);

@@ -95,8 +95,8 @@ final class EditionFitTest {
     private static List<Finding> wrong(List<Piece> pieces, Tolerances tolerances) {
         List<Grid> grids = new ArrayList<>();
         grids.add(Boxes.grid(1, "D", null, 0, 0, 0, 0).withShape(Lattice.FACTORY.createPolygon()));
-        pieces.forEach(piece -> grids.add(
-                Boxes.grid(2, piece.code(), "D", 0, 0, 1, 1).withShape(piece.shape())));
+        pieces.forEach(
+                piece -> grids.add(Boxes.grid(2, piece.code(), "D", 0, 0, 1, 1).withShape(piece.shape())));
         EditionFit.Fitted fitted = fit(grids, Set.of(1, 2), tolerances);
         List<Finding> findings = new ArrayList<>(fitted.findings());
         findings.addAll(Plan.prove(Boxes.SCHEME, fitted.outline(), fitted.unassigned(), fitted.grids())
