@@ -63,6 +63,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -76,6 +78,8 @@ public final class Sixgrid implements AutoCloseable {
     private static final String DEFAULT_SCHEME = "default";
     private static final long MAX_BODY_BYTES = 32_000_000;
     private static final long STOP_MILLIS = 4000;
+    // A connection on which nothing is asked is waited for so long when the service stops; by Jetty's default a second.
+    private static final long IDLE_MILLIS = 50;
     private static final Duration MESSAGES_LIMIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Sixgrid.class);
 
@@ -256,6 +260,9 @@ public final class Sixgrid implements AutoCloseable {
     public void close() {
         // Streams first: a display's request never ends by itself.
         live.close();
+        for (Connector connector : http.jettyServer().server().getConnectors()) {
+            ((AbstractConnector) connector).setShutdownIdleTimeout(IDLE_MILLIS);
+        }
         http.stop();
         mqtt.close();
         housekeeping.close();

@@ -16,6 +16,7 @@ import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.geo.Asker.Reply;
 import io.sixgrid.geo.identity.Role;
 import io.sixgrid.geo.identity.TokenStore;
+import io.sixgrid.ingest.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,9 +64,13 @@ final class ImportsOverHttpTest {
         assertThat(done.at("/changes/counts/3/modified").asInt()).isEqualTo(2);
         JsonNode west = asker.get("/api/v1/grids/" + WEST_GRID).json();
         assertThat(west.path("households").asInt()).isEqualTo(30);
-        JsonNode located = asker.get("/api/v1/locate?lon=121.5055&lat=38.8025&at=2040-01-01T00:00:00Z")
-                .json();
-        assertThat(located.at("/chain/2/code").asText()).isEqualTo(WEST_GRID);
+        Await.until(
+                "the service places by it",
+                () -> asker.get("/api/v1/locate?lon=121.5055&lat=38.8025")
+                        .json()
+                        .at("/chain/2/code")
+                        .asText()
+                        .equals(WEST_GRID));
     }
 
     @Test

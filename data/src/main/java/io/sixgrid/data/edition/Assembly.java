@@ -30,17 +30,27 @@ final class Assembly {
     private final Map<String, Grid> published;
     private final Set<Integer> spoken;
     private final FieldMapping mapping;
+    private final Map<String, String> exclaves;
     private final List<RowProblem> problems = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param rows with shapes on the lattice */
-    Assembly(Scheme scheme, Optional<Plan> published, List<Row> rows, FieldMapping mapping) {
+    /**
+     * @param rows     with shapes on the lattice
+     * @param exclaves why grids may lie in several parts, those that stay as published included; rows know it already
+     */
+    Assembly(
+            Scheme scheme,
+            Optional<Plan> published,
+            List<Row> rows,
+            FieldMapping mapping,
+            Map<String, String> exclaves) {
         this.scheme = scheme;
         this.rows = rows.stream().collect(toMapInOrder(Row::code));
         this.published =
                 published.stream().flatMap(plan -> plan.grids().stream()).collect(toMapInOrder(Grid::code));
         this.spoken = rows.stream().map(Row::level).collect(Collectors.toCollection(TreeSet::new));
         this.mapping = mapping;
+        this.exclaves = exclaves;
     }
 
     /** The levels that the file speaks of. */
@@ -64,6 +74,7 @@ final class Assembly {
     List<Grid> grids(ParentRule rule) {
         List<Grid> kept = published.values().stream()
                 .filter(grid -> !spoken.contains(grid.level()) && !rows.containsKey(grid.code()))
+                .map(this::declared)
                 .toList();
         Map<String, Grid> all = new LinkedHashMap<>();
         kept.forEach(grid -> all.put(grid.code(), grid));
@@ -71,9 +82,17 @@ final class Assembly {
             Row row = Objects.requireNonNull(rows.get(code), code);
             all.put(code, grid(row, parent));
         });
+        exclaves.keySet().stream().filter(code -> !all.containsKey(code)).forEach(code -> {
+            throw SixgridException.invalid("exclave", "no grid has the code " + code);
+        });
         rehang(kept, all);
         refuseChildless(kept, all);
         return List.copyOf(all.values());
+    }
+
+    private Grid declared(Grid grid) {
+        String reason = exclaves.get(grid.code());
+        return reason == null ? grid : withFacts(grid, grid.facts().withExclave(reason));
     }
 
     /** The parent of each row; rows that have none where one is needed are told and left out. */
@@ -127,12 +146,23 @@ final class Assembly {
         String problem = switch (rule) {
             case ATTRIBUTE ->
                 said.isEmpty()
-                        ? "the parent of " + row.code() + " is missing"
+                        ? "the parent of " + row.code() + " is missing" + emptyColumn(row)
                         : "no grid with code " + said + " is there to be the parent of " + row.code();
             case PREFIX -> "no wider grid's code is the beginning of " + row.code();
             case PLACE -> "no wider grid holds most of " + row.code();
         };
         return new RowProblem(row.feature(), "parent", said, problem);
+    }
+
+    private String emptyColumn(Row row) {
+        Optional<String> field = mapping.says("parent")
+                ? Optional.of("parent")
+                : mapping.wider().stream()
+                        .filter(level -> level < row.level())
+                        .reduce((one, nearer) -> nearer)
+                        .map(level -> level + ".code");
+        return field.map(name -> ": its column " + mapping.columns().get(name) + " is empty")
+                .orElse("");
     }
 
     /** What stays as published follows the land where its parent is gone or was drawn anew. */
@@ -211,7 +241,9 @@ final class Assembly {
                 !named && mapping.says("households") ? row.facts().households() : before.households(),
                 !named && mapping.says("area-class") ? row.facts().areaClass() : before.areaClass(),
                 named ? before.more() : more,
-                !named && mapping.says("exclave") ? row.facts().exclave() : before.exclave());
+                row.facts().exclave() != null || mapping.says(named ? row.level() + ".exclave" : "exclave")
+                        ? row.facts().exclave()
+                        : before.exclave());
     }
 
     /** The row of that code. */
@@ -222,6 +254,10 @@ final class Assembly {
     private static Grid bare(Row row) {
         String parent = row.level() == 1 ? null : row.parent().orElse("?");
         return new Grid(row.level(), row.code(), row.code(), row.code(), parent, Facts.NONE, row.shape());
+    }
+
+    private static Grid withFacts(Grid grid, Facts facts) {
+        return new Grid(grid.level(), grid.code(), grid.name(), grid.shortName(), grid.parent(), facts, grid.shape());
     }
 
     private static Grid withParent(Grid grid, String parent) {

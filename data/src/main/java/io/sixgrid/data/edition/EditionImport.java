@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -76,10 +77,15 @@ public final class EditionImport {
                 new ImportReport.Fit(landing.roundingCentimetres(), landing.corners(), proof.repairs()),
                 proof.findings(),
                 proof.difference(),
-                published
-                        .flatMap(plan ->
-                                PlaceNotice.of(reading.rows().rows(), reading.frame(), plan.plan(), landing.envelope()))
-                        .stream()
+                Stream.concat(
+                                reading.doubtfulText().stream(),
+                                published
+                                        .flatMap(plan -> PlaceNotice.of(
+                                                reading.rows().rows(),
+                                                reading.frame(),
+                                                plan.plan(),
+                                                landing.envelope()))
+                                        .stream())
                         .toList(),
                 new ImportReport.Outcome(
                         proof.plan().isPresent(),
@@ -216,8 +222,15 @@ public final class EditionImport {
                                 difference.orElseThrow().lineage()),
                         order.publication().get(),
                         progress);
+        long changed = difference.stream()
+                .flatMap(all -> all.changes().stream())
+                .filter(change -> change.kind() != GridChange.Kind.UNCHANGED)
+                .count();
         return new Written(
-                Optional.of(revision), reading.rows().rows().size() + " grids were written in revision " + revision);
+                Optional.of(revision),
+                published.isEmpty()
+                        ? counted(plan.get().grids().size(), "grid") + " written in revision " + revision
+                        : counted(changed, "change") + " written in revision " + revision);
     }
 
     private static String refusal(EditionProof proof) {
@@ -227,7 +240,12 @@ public final class EditionImport {
                 .count();
         long open =
                 proof.repairs().stream().filter(repair -> !repair.accepted()).count();
-        return "nothing was written: " + proof.problems().size() + " wrong values, " + refusing + " findings, " + open
-                + " repairs proposed and not accepted";
+        return "nothing was written: " + counted(proof.problems().size(), "wrong value") + ", "
+                + counted(refusing, "finding") + " that refuse it, " + counted(open, "repair")
+                + " proposed and not accepted";
+    }
+
+    private static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

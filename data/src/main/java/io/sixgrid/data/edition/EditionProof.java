@@ -41,7 +41,7 @@ final class EditionProof {
     void prove(EditionReading reading, Landing landing, Ground ground) {
         problems.addAll(reading.rows().problems());
         problems.addAll(landing.problems());
-        Assembly assembly = new Assembly(scheme, published, landing.rows(), reading.mapping());
+        Assembly assembly = new Assembly(scheme, published, landing.rows(), reading.mapping(), reading.exclaves());
         List<Grid> grids = assembly.grids(reading.parents());
         problems.addAll(assembly.problems());
         problems.sort(Comparator.comparingInt(RowProblem::feature));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A file read and understood, nothing placed yet.
@@ -29,14 +30,18 @@ record EditionReading(
         ParentRule parents,
         Rows rows,
         Frame frame,
-        String frameWhy) {
+        String frameWhy,
+        Map<String, String> exclaves) {
     /** The group of grids whose polygons tile the outline. */
     static final int LEAVES = 0;
 
     /** That of wider grids, whose land is derived. */
     private static final int DIVIDED = -1;
 
+    /** Of each level. */
     private static final int SAMPLES = 5;
+
+    private static final int ASCII = 0x7f;
 
     static EditionReading of(Path path, ImportOrder order, Scheme scheme, Frames frames) {
         Optional<Frame> said = order.reading().frame().map(frames::frame);
@@ -52,12 +57,9 @@ record EditionReading(
                     "no column is known to hold the level of each grid; say the level of all with level, or name the"
                             + " column with field level; the columns are " + String.join(", ", file.fields()));
         }
-        Frame frame = said.or(file::frame)
-                .orElseThrow(() -> SixgridException.invalid(
-                        "frame",
-                        "the file does not say its frame; say it with frame, as wgs84, gcj02 or epsg:4549"
-                                + (file.notes().isEmpty() ? "" : "; " + String.join("; ", file.notes()))));
-        Rows rows = RowReader.read(file.features(), mapping, scheme, level);
+        Frame frame = said.or(file::frame).orElseThrow(() -> frameless(file));
+        Map<String, String> exclaves = order.meaning().exclaves();
+        Rows rows = RowReader.read(file.features(), mapping, scheme, level).declaring(exclaves);
         return new EditionReading(
                 file,
                 scheme,
@@ -65,7 +67,32 @@ record EditionReading(
                 parents(order, mapping, rows),
                 rows,
                 frame,
-                said.isPresent() ? "as was said" : "as the file says");
+                said.isPresent() ? "as was said" : "as the file says",
+                exclaves);
+    }
+
+    private static SixgridException frameless(FeatureFile file) {
+        String why = file.notes().stream()
+                .filter(note -> note.contains("frame"))
+                .findFirst()
+                .orElse("the file does not say its frame");
+        return SixgridException.invalid(
+                "frame", why + "; say the right one with frame (--frame), as wgs84, gcj02 or epsg:4549");
+    }
+
+    /** What is to be looked at before anything else: text that may be read wrong. */
+    Optional<String> doubtfulText() {
+        return file.guessed()
+                .map(charset -> "nothing says the encoding of the text, and it was read as " + charset
+                        + unusual().map(text -> ", as in \"" + text + "\"").orElse("")
+                        + "; if that is wrong, say the right one with encoding (--encoding), as ISO-8859-1");
+    }
+
+    private Optional<String> unusual() {
+        return file.features().stream()
+                .flatMap(feature -> feature.attributes().values().stream())
+                .filter(text -> text != null && text.chars().anyMatch(letter -> letter > ASCII))
+                .findFirst();
     }
 
     private static ParentRule parents(ImportOrder order, FieldMapping mapping, Rows rows) {
@@ -126,8 +153,15 @@ record EditionReading(
         Map<Integer, Integer> levels = new TreeMap<>();
         rows.rows().forEach(row -> levels.merge(row.level(), 1, Integer::sum));
         List<ImportReport.Sample> first =
-                rows.rows().stream().limit(SAMPLES).map(EditionReading::sample).toList();
+                levels.keySet().stream().flatMap(this::samples).toList();
         return new ImportReport.Taken(mapping.columns(), mapping.guessed(), mapping.others(), parents, levels, first);
+    }
+
+    private Stream<ImportReport.Sample> samples(int level) {
+        return rows.rows().stream()
+                .filter(row -> row.level() == level)
+                .limit(SAMPLES)
+                .map(EditionReading::sample);
     }
 
     private static ImportReport.Sample sample(Row row) {

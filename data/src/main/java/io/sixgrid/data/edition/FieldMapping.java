@@ -23,8 +23,8 @@ public final class FieldMapping {
     public static final List<String> FIELDS =
             List.of("code", "name", "short-name", "parent", "level", "people", "households", "area-class", "exclave");
 
-    /** Of a wider grid that a row lies in: {@code 1.code}, {@code 1.name}. */
-    private static final Pattern WIDER = Pattern.compile("([1-9])\\.(code|name)");
+    /** Of a wider grid that a row lies in: {@code 1.code}, {@code 1.name}, {@code 1.exclave}. */
+    private static final Pattern WIDER = Pattern.compile("([1-9])\\.(code|name|exclave)");
 
     private static final Map<String, List<String>> KNOWN = Map.of(
             "code", List.of("code", "编码", "网格编码", "单元网格编码", "代码", "网格代码", "区划代码", "gridcode"),
@@ -37,8 +37,8 @@ public final class FieldMapping {
             "area-class", List.of("areaclass", "区域类别", "区域类型"),
             "exclave", List.of("exclave", "飞地"));
 
-    /** What our own export adds, and no attribute: times are those of the revision. */
-    private static final Set<String> OUR_OWN = Set.of("valid_from", "valid_to");
+    /** No attributes: the times that our own export adds, and the row numbers of GeoPackages, which are others each time. */
+    private static final Set<String> PASSING = Set.of("valid_from", "valid_to", "fid", "ogc_fid");
 
     private final Map<String, String> columns;
     private final Set<String> guessed;
@@ -87,7 +87,7 @@ public final class FieldMapping {
         }
         List<String> others = new ArrayList<>(fields);
         others.removeAll(columns.values());
-        others.removeAll(OUR_OWN);
+        others.removeAll(PASSING);
         return new FieldMapping(columns, guessed, List.copyOf(others));
     }
 
@@ -136,7 +136,7 @@ public final class FieldMapping {
             throw SixgridException.invalid(
                     "field",
                     "a column cannot be taken as " + field + "; fields are " + String.join(", ", FIELDS)
-                            + ", and of wider grids 1.code, 1.name and so on");
+                            + ", and of wider grids 1.code, 1.name, 1.exclave and so on");
         }
     }
 

@@ -32,13 +32,19 @@ public record ImportOrder(
     /**
      * What its columns mean.
      *
-     * @param fields  column by field
-     * @param level   of all features
-     * @param parents empty takes the columns, where there are any
+     * @param fields   column by field
+     * @param level    of all features
+     * @param parents  empty takes the columns, where there are any
+     * @param exclaves why grids may lie in several parts, by code, over what columns say
      */
-    public record Meaning(Map<String, String> fields, Optional<String> level, Optional<ParentRule> parents) {
+    public record Meaning(
+            Map<String, String> fields,
+            Optional<String> level,
+            Optional<ParentRule> parents,
+            Map<String, String> exclaves) {
         public Meaning {
             fields = Map.copyOf(fields);
+            exclaves = Map.copyOf(exclaves);
         }
     }
 

@@ -55,7 +55,7 @@ public record ImportReport(
      * @param guessed    fields whose columns nobody named
      * @param attributes columns that are kept as attributes
      * @param levels     how many grids of each level the file gives
-     * @param first      some grids as they were understood
+     * @param first      some grids of each level as they were understood
      */
     public record Taken(
             Map<String, String> columns,

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.locationtech.jts.algorithm.Orientation;
-import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
-import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.polygonize.Polygonizer;
 
@@ -58,7 +56,7 @@ record RingLand(Geometry shape, List<Edge> edges, List<long[]> paths, List<Polyg
     private static boolean encloses(Polygon part, Coordinate point) {
         boolean inside = false;
         for (LinearRing ring : rings(part)) {
-            inside ^= RayCrossingCounter.locatePointInRing(point, ring.getCoordinates()) == Location.INTERIOR;
+            inside ^= turns(ring, point) % 2 != 0;
         }
         return inside;
     }
@@ -69,6 +67,7 @@ record RingLand(Geometry shape, List<Edge> edges, List<long[]> paths, List<Polyg
         return turns(rings.get(0), point) != 0 && rings.stream().skip(1).allMatch(hole -> turns(hole, point) == 0);
     }
 
+    /** How often the ring goes round the point; what goes there and back the same way counts nothing, even where the point is. */
     private static int turns(LinearRing ring, Coordinate point) {
         Coordinate[] vertices = ring.getCoordinates();
         int turns = 0;

@@ -82,13 +82,21 @@ final class Rings {
                 Lattice.FACTORY.createPoint(fault.at()));
     }
 
+    private static String fault(TopologyValidationError error) {
+        return switch (error.getErrorType()) {
+            case TopologyValidationError.SELF_INTERSECTION -> "its border crosses itself";
+            case TopologyValidationError.RING_SELF_INTERSECTION -> "a ring of its border touches itself";
+            default -> error.getMessage();
+        };
+    }
+
     private static Optional<Fault> fault(Geometry shape) {
         if (shape.isEmpty()) {
             return Optional.of(new Fault("no polygon", new Coordinate(0, 0)));
         }
         TopologyValidationError error = new IsValidOp(shape).getValidationError();
         if (error != null) {
-            return Optional.of(new Fault(error.getMessage(), error.getCoordinate()));
+            return Optional.of(new Fault(fault(error), error.getCoordinate()));
         }
         Coordinate[] vertices = shape.getCoordinates();
         for (int i = 1; i < vertices.length; i++) {

@@ -28,6 +28,10 @@ record Row(
         return new Row(feature, level, code, name, shortName, parent, facts, other);
     }
 
+    Row withFacts(Facts other) {
+        return new Row(feature, level, code, name, shortName, parent, other, shape);
+    }
+
     Row withCode(String other) {
         return new Row(feature, level, other, name, shortName, parent, facts, shape);
     }

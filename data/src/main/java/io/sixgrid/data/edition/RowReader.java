@@ -134,10 +134,15 @@ final class RowReader {
 
     private void widen(Feature feature, int wide, String code, Optional<String> parent) {
         Optional<String> name = mapping.value(feature, wide + ".name");
+        Facts facts = Facts.NONE.withExclave(exclave(feature, wide + ".exclave").orElse(null));
         Row before = wider.putIfAbsent(
-                code, new Row(feature.number(), wide, code, name, Optional.empty(), parent, Facts.NONE, NOWHERE));
+                code, new Row(feature.number(), wide, code, name, Optional.empty(), parent, facts, NOWHERE));
         if (before == null) {
             return;
+        }
+        if (before.facts().exclave() == null) {
+            // It is enough that one row of those in the grid says why.
+            wider.put(code, before.withFacts(facts));
         }
         String first = ", and by feature " + before.feature() + " ";
         if (before.level() != wide) {
@@ -177,7 +182,7 @@ final class RowReader {
                 households(feature),
                 mapping.value(feature, "area-class").orElse(null),
                 more,
-                exclave(feature).orElse(null));
+                exclave(feature, "exclave").orElse(null));
     }
 
     /** Our own export has all further attributes in one column, as a JSON object. */
@@ -229,8 +234,8 @@ final class RowReader {
     }
 
     /** A reason in words, or only that it may. */
-    private Optional<String> exclave(Feature feature) {
-        return mapping.value(feature, "exclave")
+    private Optional<String> exclave(Feature feature, String field) {
+        return mapping.value(feature, field)
                 .filter(text -> !NO.contains(text.toLowerCase(Locale.ROOT)))
                 .map(text -> YES.contains(text.toLowerCase(Locale.ROOT)) ? "declared in the file" : text);
     }

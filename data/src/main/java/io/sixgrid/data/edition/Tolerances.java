@@ -6,17 +6,25 @@ import java.util.Set;
 /**
  * How far repairs may go.
  *
+ * <<<<<<< HEAD
  * @param proposeMetres a repair that moves more than this is not even proposed, except of rings
  * @param acceptMetres  repairs that move at most this are made; 0 makes none
+ * =======
+ * @param proposeMetres a repair that moves more than this is not even proposed
+ * @param acceptMetres  repairs that move at most this are made, with 0 those that move nothing; {@link #NOTHING} makes none
+ * >>>>>>> edition
  * @param acceptedIds   repairs to make whatever they move, by {@link Repair#id}
  */
 public record Tolerances(double proposeMetres, double acceptMetres, Set<String> acceptedIds) {
+    /** No width is accepted, not even that of repairs that move nothing. */
+    public static final double NOTHING = -1;
+
     /** Proposes up to 2 m, makes nothing. */
-    public static final Tolerances PROPOSING = new Tolerances(2, 0, Set.of());
+    public static final Tolerances PROPOSING = new Tolerances(2, NOTHING, Set.of());
 
     public Tolerances {
         // Written so that NaN is refused too. Wider than 100 m nothing is a mistake of drawing.
-        if (!(proposeMetres >= 0 && proposeMetres <= 100 && acceptMetres >= 0)) {
+        if (!(proposeMetres >= 0 && proposeMetres <= 100 && (acceptMetres >= 0 || acceptMetres == NOTHING))) {
             throw SixgridException.invalid(
                     "repair", "not metres from 0 to 100: propose " + proposeMetres + ", accept " + acceptMetres);
         }
@@ -32,6 +40,6 @@ public record Tolerances(double proposeMetres, double acceptMetres, Set<String> 
     boolean accepts(Repair repair) {
         // A corner that lies on an edge exactly changes no land by becoming its vertex: nobody need accept that.
         boolean nothing = repair.kind() == Repair.Kind.INSERT && repair.metres() == 0 && repair.squareMetres() == 0;
-        return nothing || (acceptMetres > 0 && repair.metres() <= acceptMetres) || acceptedIds.contains(repair.id());
+        return nothing || repair.metres() <= acceptMetres || acceptedIds.contains(repair.id());
     }
 }

@@ -1,6 +1,7 @@
 package io.sixgrid.data.file;
 
 import io.sixgrid.data.place.Frame;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class Features {
     /** What was done to how many features, and to which of them first. */
     private final Map<String, int[]> often = new LinkedHashMap<>();
 
+    private Optional<Charset> guessed = Optional.empty();
     private long vertices;
 
     Features(Source source) {
@@ -58,6 +60,12 @@ final class Features {
         }
     }
 
+    /** Text is read so though nothing says it. */
+    Charset guess(Charset charset) {
+        guessed = Optional.of(charset);
+        return charset;
+    }
+
     void note(String sentence) {
         if (!notes.contains(sentence)) {
             notes.add(sentence);
@@ -77,6 +85,6 @@ final class Features {
         List<String> all = new ArrayList<>(notes);
         often.forEach((what, seen) -> all.add(
                 what + ": " + (seen[0] == 1 ? "feature " + seen[1] : seen[0] + " features, the first " + seen[1])));
-        return new FeatureFile(format, layer, frame, all, List.copyOf(fields), features);
+        return new FeatureFile(format, layer, frame, guessed, all, List.copyOf(fields), features);
     }
 }

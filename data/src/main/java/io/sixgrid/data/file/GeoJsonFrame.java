@@ -42,7 +42,7 @@ final class GeoJsonFrame {
             // A name that is none of EPSG's may be one of ours: what we export in gcj02 says so.
             return Optional.of(frames.frame(epsg.matches() ? "epsg:" + epsg.group(1) : name));
         } catch (SixgridException e) {
-            features.note("the file's own frame cannot be used: crs " + given + ": " + e.getMessage());
+            features.note("the frame of the file cannot be used: crs " + given + ": " + e.getMessage());
             return Optional.empty();
         }
     }

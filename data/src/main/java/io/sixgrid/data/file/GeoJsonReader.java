@@ -82,7 +82,7 @@ final class GeoJsonReader {
             }
         }
         features.note("text read as GB18030, for it is no UTF-8");
-        return Charsets.GB18030;
+        return features.guess(Charsets.GB18030);
     }
 
     /** A collection, a feature or a geometry; which of them, its members say in any order. */

@@ -170,7 +170,7 @@ final class GeoPackageReadStore {
                 return Optional.of(frame(row));
             }
         } catch (SixgridException e) {
-            features.note("the file's own frame cannot be used: srs_id " + srs + ": " + e.getMessage());
+            features.note("the frame of the file cannot be used: srs_id " + srs + ": " + e.getMessage());
             return Optional.empty();
         }
     }

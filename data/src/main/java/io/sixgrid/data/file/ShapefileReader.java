@@ -183,7 +183,7 @@ final class ShapefileReader {
         }
         try (InputStream dbf = stream(file, parts.dbf().orElseThrow())) {
             boolean utf8 = DbfReader.isUtf8(features.source(), dbf);
-            Charset charset = utf8 ? StandardCharsets.UTF_8 : Charsets.GB18030;
+            Charset charset = utf8 ? StandardCharsets.UTF_8 : features.guess(Charsets.GB18030);
             features.note("text read as " + charset + ", for nothing says its encoding and "
                     + (utf8 ? "all of it is that" : "it is no UTF-8"));
             return charset;
@@ -198,7 +198,7 @@ final class ShapefileReader {
         try {
             return Optional.of(frames.ofWkt(text(file, parts.prj().get())));
         } catch (SixgridException e) {
-            features.note("the file's own frame cannot be used: its .prj is " + e.getMessage());
+            features.note("the frame of the file cannot be used: its .prj is " + e.getMessage());
             return Optional.empty();
         }
     }

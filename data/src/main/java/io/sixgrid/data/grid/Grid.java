@@ -70,6 +70,11 @@ public record Grid(
             this(people, households, areaClass, more, null);
         }
 
+        /** The same of a grid that may lie in several parts. */
+        public Facts withExclave(@Nullable String reason) {
+            return new Facts(people, households, areaClass, more, reason);
+        }
+
         public Facts {
             people = List.copyOf(people);
             more = Map.copyOf(more);

@@ -115,7 +115,10 @@ final class WktDefinition {
     }
 
     private SixgridException unusable(FactoryException e) {
-        return SixgridException.invalid("frame", name() + " has no published way to WGS 84 (" + e.getMessage() + ")");
+        String why = String.valueOf(e.getMessage());
+        // What GeoTools says of a datum that only its author knows.
+        String reason = why.startsWith("Bursa wolf") ? "its datum is not one that is known" : why;
+        return SixgridException.invalid("frame", name() + " has no published way to WGS 84 (" + reason + ")");
     }
 
     static String shortened(String text) {

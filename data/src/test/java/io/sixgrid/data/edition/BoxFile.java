@@ -8,6 +8,8 @@ import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.LonLat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -19,6 +21,7 @@ final class BoxFile {
     private final ObjectNode root = Json.mapper().createObjectNode().put("type", "FeatureCollection");
     private final ArrayNode features = root.putArray("features");
     private final UnaryOperator<Coordinate> place;
+    private Charset charset = StandardCharsets.UTF_8;
 
     BoxFile() {
         this(vertex -> vertex);
@@ -35,13 +38,20 @@ final class BoxFile {
             return new Coordinate(there.x(), there.y());
         });
         if (said) {
-            file.root
-                    .putObject("crs")
-                    .put("type", "name")
-                    .putObject("properties")
-                    .put("name", frame.code());
+            file.saying(frame.code());
         }
         return file;
+    }
+
+    /** As a file says a frame, whatever its coordinates are. */
+    BoxFile saying(String frame) {
+        root.putObject("crs").put("type", "name").putObject("properties").put("name", frame);
+        return this;
+    }
+
+    BoxFile in(Charset other) {
+        charset = other;
+        return this;
     }
 
     /** @param properties as {@code code=A,name=甲} */
@@ -70,7 +80,7 @@ final class BoxFile {
     Path write() {
         try {
             Path file = Files.createTempFile("sixgrid-boxes-", ".geojson");
-            Files.writeString(file, Json.text(root));
+            Files.writeString(file, Json.text(root), charset);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -78,7 +78,7 @@ final class Boxes {
         return vertical || (from.y == to.y && c.y == from.y && (c.x - from.x) * (to.x - c.x) > 0);
     }
 
-    private static Coordinate at(int east, int north) {
+    static Coordinate at(int east, int north) {
         return new Coordinate(Lattice.round(121 + east / 1000.0), Lattice.round(38 + north / 1000.0));
     }
 }

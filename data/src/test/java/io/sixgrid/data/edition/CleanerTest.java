@@ -66,7 +66,7 @@ final class CleanerTest {
     void a_repair_accepted_by_its_id_is_made_and_says_the_land_that_moved() {
         List<Piece> pieces = pieces(WEST, EAST_DENTED);
         Repair proposed = clean(pieces, Tolerances.PROPOSING).repairs().get(0);
-        Cleaning made = clean(pieces, new Tolerances(2, 0, Set.of(proposed.id())));
+        Cleaning made = clean(pieces, new Tolerances(2, Tolerances.NOTHING, Set.of(proposed.id())));
         assertThat(made.repairs()).containsExactly(proposed.with(true));
         assertThat(made.findings()).isEmpty();
         requireFits(made);
@@ -86,7 +86,9 @@ final class CleanerTest {
         List<Repair> proposed = clean(pieces, outline, Tolerances.PROPOSING).repairs();
         assertThat(proposed).hasSize(2);
         Cleaning some = clean(
-                pieces, outline, new Tolerances(2, 0, Set.of(proposed.get(1).id())));
+                pieces,
+                outline,
+                new Tolerances(2, Tolerances.NOTHING, Set.of(proposed.get(1).id())));
         assertThat(some.repairs())
                 .containsExactly(proposed.get(0), proposed.get(1).with(true));
         assertThat(some.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.GAP);
@@ -215,6 +217,15 @@ final class CleanerTest {
         String across = "POLYGON ((121 38, 121.001 38, 121.001 38.0005, 121.001 38.001, 121 38.001, 121 38.0005,"
                 + " 121.001 38.0005, 121 38.0005, 121 38))";
         assertThat(ring(across).metres()).isBetween(43.0, 45.0);
+    }
+
+    @Test
+    void a_spike_through_the_middle_takes_no_land() {
+        String spiked =
+                "POLYGON ((121 38, 121.001 38, 121.0004 38.0006, 121.001 38, 121.001 38.001, 121 38.001, 121 38))";
+        Cleaning made = Cleaner.rings(List.of(new Piece("A", shape(spiked))), new Tolerances(100, 100, Set.of()));
+        assertThat(requireNonNull(made.shapes().get("A")).equalsTopo(shape(WEST)))
+                .isTrue();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Importing {
 
     private final TestDatabase database;
     private final Map<String, String> fields = new LinkedHashMap<>();
+    private final Map<String, String> exclaves = new LinkedHashMap<>();
     private Optional<String> level = Optional.empty();
     private Optional<ParentRule> parents = Optional.empty();
     private Optional<String> frame = Optional.empty();
@@ -49,6 +50,11 @@ final class Importing {
 
     Importing field(String field, String column) {
         fields.put(field, column);
+        return this;
+    }
+
+    Importing exclave(String code, String reason) {
+        exclaves.put(code, reason);
         return this;
     }
 
@@ -95,7 +101,7 @@ final class Importing {
         ImportOrder order = new ImportOrder(
                 "boxes.geojson",
                 new ImportOrder.Reading(frame, ReadOptions.NONE),
-                new ImportOrder.Meaning(fields, level, parents),
+                new ImportOrder.Meaning(fields, level, parents, exclaves),
                 new ImportOrder.Target("boxes", founded, outline, unassigned),
                 tolerances,
                 dry ? Optional.empty() : Optional.of(new Publication("test", "edition", Optional.empty(), moment)),
