@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,8 +70,14 @@ final class ImportCommand implements Callable<Integer> {
             names = "--field",
             paramLabel = "NAME=COLUMN",
             description = "which column is code, name, short-name, parent, level, people, households, area-class,"
-                    + " exclave, or of wider grids 1.code, 1.name; repeatable")
+                    + " exclave, or of wider grids 1.code, 1.name, 1.exclave; repeatable")
     private Map<String, String> fields = Map.of();
+
+    @Option(
+            names = "--exclave",
+            paramLabel = "CODE=REASON",
+            description = "why that grid, of any level, may lie in several parts; repeatable")
+    private List<String> exclaves = List.of();
 
     @Option(names = "--author", paramLabel = "NAME", description = "whom the revision names (default command-line)")
     private String author = "command-line";
@@ -134,6 +141,7 @@ final class ImportCommand implements Callable<Integer> {
                 words.put(name, String.valueOf(value));
             }
         }
+        exclaves.forEach(exclave -> ImportWords.declare(exclave, words));
         fields.forEach((field, column) -> words.put("field." + field, column));
         return words;
     }

@@ -47,8 +47,8 @@ final class ImportCommandTest {
                 .contains(
                         "code = code (by its name)",
                         "1.code = district",
-                        "repairs proposed",
-                        "--repair ",
+                        "1 repair proposed",
+                        "next: to accept all proposed repairs: --repair 0.53;",
                         "not proven");
         assertThat(revisions(database)).isZero();
 
@@ -58,7 +58,7 @@ final class ImportCommandTest {
         assertThat(run(database, file, founding, "--repair", "1", "--report", report.toString()))
                 .as(out + "" + err)
                 .isZero();
-        assertThat(out.toString()).contains("repairs made", "were written in revision");
+        assertThat(out.toString()).contains("1 repair made", "3 grids written in revision");
         assertThat(Json.mapper()
                         .readTree(Files.readString(report))
                         .at("/repairs/0/geometry/type")
@@ -77,6 +77,27 @@ final class ImportCommandTest {
                 .isZero();
         assertThat(out.toString()).contains("it is what is published");
         assertThat(revisions(database)).isEqualTo(2);
+    }
+
+    @Test
+    void an_exclave_is_said_by_its_code_as_the_report_offers(TestDatabase database) throws IOException {
+        Path file = new TinyFile()
+                .add("code=A,district=D", 121.5, 38.8, 121.51, 38.81)
+                .add("code=B,district=E", 121.51, 38.8, 121.52, 38.81)
+                .add("code=C,district=D", 121.52, 38.8, 121.53, 38.81)
+                .write(folder);
+        List<String> founding = new ArrayList<>(WARDS);
+        founding.addAll(List.of("--levels", "district:区:District,ward:片:Ward", "--outline", "union"));
+        assertThat(run(database, file, founding)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "1 finding that refuses it",
+                        "next: where a grid may lie in several parts, say why: --exclave D=");
+        assertThat(run(database, file, founding, "--exclave", "D=")).isEqualTo(1);
+        assertThat(err.toString()).contains("an exclave is said as CODE=REASON");
+        assertThat(run(database, file, founding, "--exclave", "D=beyond the river, = since 1950"))
+                .as(out + "" + err)
+                .isZero();
     }
 
     @Test

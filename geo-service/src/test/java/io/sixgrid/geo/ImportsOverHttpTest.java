@@ -169,6 +169,29 @@ final class ImportsOverHttpTest {
         assertThat(grid.at("/chain/2/code").asText()).isEqualTo(EAST_GRID);
     }
 
+    @Test
+    void exclaves_are_said_by_code_as_often_as_there_are_some() {
+        String founding = "/api/v1/imports?scheme=fire&outline=union&level=beat&levels=station:a:Station,beat:b:Beat"
+                + "&field.1.code=station&dry-run=true";
+        byte[] file = new TinyFile()
+                .add("code=B1,station=S", 121.5, 38.8, 121.505, 38.81)
+                .add("code=B2,station=T", 121.505, 38.8, 121.51, 38.81)
+                .add("code=B3,station=S", 121.51, 38.8, 121.515, 38.81)
+                .add("code=B4,station=T", 121.515, 38.8, 121.52, 38.81)
+                .geoJson();
+        assertThat(upload(founding + "&exclave=S=river", file)
+                        .json()
+                        .path("proven")
+                        .asBoolean())
+                .isFalse();
+        assertThat(upload(founding + "&exclave=S%3Driver&exclave=T%3Drail", file)
+                        .json()
+                        .path("proven")
+                        .asBoolean())
+                .isTrue();
+        assertThat(upload(founding + "&exclave=S", file).field()).isEqualTo("exclave");
+    }
+
     private Reply upload(String path, byte[] file) {
         return asker.upload(path, "application/octet-stream", file);
     }

@@ -241,7 +241,7 @@ public final class EditionImport {
         long open =
                 proof.repairs().stream().filter(repair -> !repair.accepted()).count();
         return "nothing was written: " + counted(proof.problems().size(), "wrong value") + ", "
-                + counted(refusing, "finding") + " that refuse it, " + counted(open, "repair")
+                + counted(refusing, "refusing finding") + ", " + counted(open, "repair")
                 + " proposed and not accepted";
     }
 

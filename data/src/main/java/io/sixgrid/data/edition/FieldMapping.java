@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ public final class FieldMapping {
      */
     public static FieldMapping of(List<String> fields, Map<String, String> said) {
         Map<String, String> columns = new LinkedHashMap<>();
-        said.forEach((field, column) -> {
+        new TreeMap<>(said).forEach((field, column) -> {
             requireField(field);
             if (!column.isEmpty() && !fields.contains(column)) {
                 throw SixgridException.invalid(

@@ -58,8 +58,9 @@ public final class ImportRoutes {
         List<String> names = new ArrayList<>(ImportWords.NAMES);
         names.addAll(ImportWords.fieldNames());
         names.add("name");
-        Query query = Query.of(ctx, names.toArray(String[]::new));
+        Query query = Query.repeating(ctx, ImportWords.EXCLAVE, names.toArray(String[]::new));
         Map<String, String> words = new LinkedHashMap<>();
+        query.texts(ImportWords.EXCLAVE).forEach(exclave -> ImportWords.declare(exclave, words));
         names.forEach(name -> query.text(name).ifPresent(text -> words.put(name, text)));
         ImportOrder order = new ImportWords(
                         words,

@@ -5,7 +5,10 @@ import io.sixgrid.data.edition.GridChange;
 import io.sixgrid.data.edition.ImportReport;
 import io.sixgrid.data.edition.Repair;
 import io.sixgrid.data.grid.Finding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +19,15 @@ import java.util.stream.Collectors;
 /** The report of an import as people read it on a terminal: counts, the ten worst of each, and how to go on. */
 public final class ImportText {
     private static final int SHOWN = 10;
+    private static final int FEW = 3;
+
+    /** Square metres that are shown as none. */
+    private static final double LITTLE = 0.05;
+
+    /** Who is who first, then the borders that moved, the most land first. */
+    private static final Comparator<GridChange> TELLING = Comparator.comparing(
+                    (GridChange change) -> change.kind() == GridChange.Kind.MODIFIED)
+            .thenComparing(change -> change.areas().moved(), Comparator.reverseOrder());
 
     private final List<String> lines = new ArrayList<>();
 
@@ -26,6 +38,7 @@ public final class ImportText {
         text.source(report);
         text.first(report.taken());
         text.some(
+                "wrong value",
                 "wrong values",
                 report.problems(),
                 problem -> "feature " + problem.feature() + ", " + problem.field() + " \"" + problem.value() + "\": "
@@ -70,7 +83,7 @@ public final class ImportText {
     }
 
     private void first(ImportReport.Taken taken) {
-        lines.add("the first " + taken.first().size() + ":");
+        lines.add("the first of each level:");
         for (ImportReport.Sample row : taken.first()) {
             lines.add("  " + row.level() + "  " + row.code() + "  " + row.name().orElse("(no name)")
                     + row.parent().map(parent -> "  in " + parent).orElse("")
@@ -85,11 +98,16 @@ public final class ImportText {
     private void repairs(ImportReport.Fit fit) {
         lines.add(String.format(
                 Locale.ROOT,
-                "rounding to 1e-7 degrees moved vertices by %.1f cm at most; %d corners lie on edges of neighbours",
+                "rounding to 1e-7 degrees moved vertices by %.1f cm at most; corners that lie on edges of neighbours: %d",
                 fit.roundingCentimetres(),
                 fit.corners()));
-        some("repairs made", fit.repairs().stream().filter(Repair::accepted).toList(), ImportText::repair);
         some(
+                "repair made",
+                "repairs made",
+                fit.repairs().stream().filter(Repair::accepted).toList(),
+                ImportText::repair);
+        some(
+                "repair proposed",
                 "repairs proposed",
                 fit.repairs().stream().filter(repair -> !repair.accepted()).toList(),
                 ImportText::repair);
@@ -98,7 +116,7 @@ public final class ImportText {
     private static String repair(Repair repair) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s (%.0f cm, %.1f m²)",
+                "%s: %s (%.1f cm, %.1f m²)",
                 repair.id(),
                 repair.sentence(),
                 100 * repair.metres(),
@@ -108,8 +126,12 @@ public final class ImportText {
     private void findings(List<Finding> findings) {
         Map<Boolean, List<Finding>> refusing = findings.stream()
                 .collect(Collectors.partitioningBy(finding -> finding.kind().refuses()));
-        some("findings that refuse it", refusing.getOrDefault(true, List.of()), ImportText::finding);
-        some("worth a look", refusing.getOrDefault(false, List.of()), ImportText::finding);
+        some(
+                "finding that refuses it",
+                "findings that refuse it",
+                refusing.getOrDefault(true, List.of()),
+                ImportText::finding);
+        some("thing worth a look", "things worth a look", refusing.getOrDefault(false, List.of()), ImportText::finding);
     }
 
     private static String finding(Finding finding) {
@@ -125,9 +147,11 @@ public final class ImportText {
                                 .map(count -> count.getValue() + " " + ImportJson.word(count.getKey()))
                                 .collect(Collectors.joining(", "))));
         some(
+                "change",
                 "changes",
                 changes.changes().stream()
                         .filter(change -> change.kind() != GridChange.Kind.UNCHANGED)
+                        .sorted(TELLING)
                         .toList(),
                 ImportText::change);
     }
@@ -135,13 +159,16 @@ public final class ImportText {
     private static String change(GridChange change) {
         return String.format(
                 Locale.ROOT,
-                "level %d %s: %s -> %s%s, %.0f m² moved",
+                "level %d %s: %s -> %s%s%s",
                 change.level(),
                 ImportJson.word(change.kind()),
                 String.join(" + ", change.before()),
                 String.join(" + ", change.after()),
                 change.what().isEmpty() ? "" : " (" + String.join(", ", change.what()) + ")",
-                change.areas().moved());
+                change.areas().moved() < LITTLE
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", %.1f m² moved", change.areas().moved()));
     }
 
     private void outcome(ImportReport report) {
@@ -152,19 +179,54 @@ public final class ImportText {
                 .toList();
         if (!outcome.proven() && !open.isEmpty()) {
             double widest = open.stream().mapToDouble(Repair::metres).max().orElse(0);
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "to accept all proposed repairs: --repair %.2f; to accept some: --accept %s",
-                    Math.ceil(widest * 100) / 100,
-                    open.stream().limit(3).map(Repair::id).collect(Collectors.joining(","))));
+            lines.add("next: to accept all proposed repairs: --repair " + roundedUp(widest)
+                    + "; to accept some: --accept "
+                    + open.stream().limit(FEW).map(Repair::id).collect(Collectors.joining(",")));
+        }
+        if (!outcome.proven()) {
+            next(report);
         }
     }
 
-    private <T> void some(String what, List<T> all, Function<T, String> line) {
+    /** What can be said by an option, beside repairs. */
+    private void next(ImportReport report) {
+        if (!report.problems().isEmpty()) {
+            lines.add("next: mend the wrong values in the file, or name other columns with --field");
+        }
+        // One that a repair would mend is told with it.
+        List<Finding> open = report.findings().stream()
+                .filter(finding -> report.fit().repairs().stream()
+                        .noneMatch(repair -> finding.sentence().contains(repair.id())))
+                .toList();
+        List<String> apart = open.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.PARTS)
+                .flatMap(finding -> finding.codes().stream())
+                .distinct()
+                .toList();
+        if (!apart.isEmpty()) {
+            lines.add("next: where a grid may lie in several parts, say why: "
+                    + apart.stream()
+                            .limit(FEW)
+                            .map(code -> "--exclave " + code + "=REASON")
+                            .collect(Collectors.joining(" "))
+                    + (apart.size() > FEW ? " and so on" : ""));
+        }
+        if (open.stream().anyMatch(finding -> finding.kind() == Finding.Kind.GAP)) {
+            lines.add("next: where land is to be nobody's, take all such holes with --unassigned");
+        }
+    }
+
+    /** In centimetres, so that what is typed in is no less than what was measured. */
+    private static String roundedUp(double metres) {
+        return new BigDecimal(metres).setScale(2, RoundingMode.CEILING).toPlainString();
+    }
+
+    private <T> void some(String one, String several, List<T> all, Function<T, String> line) {
         if (all.isEmpty()) {
             return;
         }
-        lines.add(all.size() + " " + what + (all.size() > SHOWN ? ", the first " + SHOWN + ":" : ":"));
-        all.stream().limit(SHOWN).forEach(one -> lines.add("  " + line.apply(one)));
+        lines.add(all.size() + " " + (all.size() == 1 ? one : several)
+                + (all.size() > SHOWN ? ", the first " + SHOWN + ":" : ":"));
+        all.stream().limit(SHOWN).forEach(each -> lines.add("  " + line.apply(each)));
     }
 }

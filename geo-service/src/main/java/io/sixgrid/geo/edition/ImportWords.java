@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /**
  * What an import is asked to do, in the words of a query or of options: the same everywhere.
  *
- * @param words  by name, of {@link #NAMES} and {@link #fieldNames}
+ * @param words  by name, of {@link #NAMES}, {@link #fieldNames} and {@link #declare}
  * @param asking who asks, and from where
  */
 public record ImportWords(Map<String, String> words, Asking asking) {
@@ -51,7 +51,11 @@ public record ImportWords(Map<String, String> words, Asking asking) {
             "document",
             "dry-run");
 
+    /** Said as often as there are grids: {@code CODE=REASON}. */
+    public static final String EXCLAVE = "exclave";
+
     private static final String FIELD = "field.";
+    private static final String EXCLAVE_OF = EXCLAVE + ".";
     private static final String STANDARD = "default";
     private static final int WIDEST = 9;
 
@@ -76,6 +80,7 @@ public record ImportWords(Map<String, String> words, Asking asking) {
         for (int level = 1; level <= WIDEST; level++) {
             names.add(FIELD + level + ".code");
             names.add(FIELD + level + ".name");
+            names.add(FIELD + level + ".exclave");
         }
         return names;
     }
@@ -88,7 +93,8 @@ public record ImportWords(Map<String, String> words, Asking asking) {
         return new ImportOrder(
                 asking.file(),
                 new ImportOrder.Reading(text("frame"), new ReadOptions(text("encoding"), text("layer"))),
-                new ImportOrder.Meaning(fields(), text("level"), text("parent").map(ParentRule::parse)),
+                new ImportOrder.Meaning(
+                        those(FIELD), text("level"), text("parent").map(ParentRule::parse), those(EXCLAVE_OF)),
                 target(),
                 tolerances(),
                 dry ? Optional.empty() : Optional.of(publication(effective)),
@@ -122,7 +128,7 @@ public record ImportWords(Map<String, String> words, Asking asking) {
     }
 
     private Tolerances tolerances() {
-        double accept = text("repair").map(metres -> metres("repair", metres)).orElse(0.0);
+        double accept = text("repair").map(metres -> metres("repair", metres)).orElse(Tolerances.NOTHING);
         double propose = text("propose")
                 .map(metres -> metres("propose", metres))
                 .orElse(Math.max(accept, Tolerances.PROPOSING.proposeMetres()));
@@ -133,14 +139,25 @@ public record ImportWords(Map<String, String> words, Asking asking) {
         return new Tolerances(propose, accept, ids);
     }
 
-    private Map<String, String> fields() {
-        Map<String, String> fields = new LinkedHashMap<>();
+    private Map<String, String> those(String beginning) {
+        Map<String, String> those = new LinkedHashMap<>();
         words.forEach((name, value) -> {
-            if (name.startsWith(FIELD)) {
-                fields.put(name.substring(FIELD.length()), value.strip());
+            if (name.startsWith(beginning)) {
+                those.put(name.substring(beginning.length()), value.strip());
             }
         });
-        return fields;
+        return those;
+    }
+
+    /** Adds to {@code words} what {@code CODE=REASON} says. */
+    public static void declare(String exclave, Map<String, String> words) {
+        String[] parts = exclave.split("=", 2);
+        if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
+            throw SixgridException.invalid(EXCLAVE, "an exclave is said as CODE=REASON, not " + exclave);
+        }
+        if (words.put(EXCLAVE_OF + parts[0].strip(), parts[1]) != null) {
+            throw SixgridException.invalid(EXCLAVE, "two reasons are given for the exclave of " + parts[0].strip());
+        }
     }
 
     private Instant moment(String text) {
@@ -159,10 +176,14 @@ public record ImportWords(Map<String, String> words, Asking asking) {
 
     private static double metres(String name, String text) {
         try {
-            return Double.parseDouble(text);
+            double metres = Double.parseDouble(text);
+            if (metres >= 0) {
+                return metres;
+            }
         } catch (NumberFormatException e) {
-            throw SixgridException.invalid(name, name + " is not a number of metres: " + text);
+            // Refused below like what is below zero.
         }
+        throw SixgridException.invalid(name, name + " is not a number of metres: " + text);
     }
 
     private boolean flag(String name) {

@@ -41,7 +41,17 @@ public final class Query {
 
     /** The parameters of {@code ctx}, of which only {@code known} names may be given, each once and not empty. */
     public static Query of(Context ctx, String... known) {
+        return checked(ctx, Set.of(), new TreeSet<>(List.of(known)));
+    }
+
+    /** The same, of which {@code often} too is known, and may be given several times. */
+    public static Query repeating(Context ctx, String often, String... known) {
         Set<String> names = new TreeSet<>(List.of(known));
+        names.add(often);
+        return checked(ctx, Set.of(often), names);
+    }
+
+    private static Query checked(Context ctx, Set<String> often, Set<String> names) {
         for (Map.Entry<String, List<String>> given : ctx.queryParamMap().entrySet()) {
             String name = given.getKey();
             if (!names.contains(name)) {
@@ -52,10 +62,10 @@ public final class Query {
                                         ? "; there is none here"
                                         : "; known are " + String.join(", ", names)));
             }
-            if (given.getValue().size() > 1) {
+            if (given.getValue().size() > 1 && !often.contains(name)) {
                 throw SixgridException.invalid(name, "query parameter is given more than once: " + name);
             }
-            if (given.getValue().get(0).isBlank()) {
+            if (given.getValue().stream().anyMatch(String::isBlank)) {
                 throw SixgridException.invalid(name, "query parameter is empty: " + name);
             }
         }
@@ -72,6 +82,11 @@ public final class Query {
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(ctx.queryParam(name));
+    }
+
+    /** All that is given under that name. */
+    public List<String> texts(String name) {
+        return ctx.queryParams(name);
     }
 
     public String required(String name) {
