@@ -70,7 +70,7 @@ final class Rings {
         if (pass.offer(repair)) {
             pass.pieces().replace(piece, land);
         } else {
-            pass.find(invalid(code, fault));
+            pass.find(Findings.of(repair));
         }
     }
 

@@ -6,13 +6,8 @@ import java.util.Set;
 /**
  * How far repairs may go.
  *
- * <<<<<<< HEAD
  * @param proposeMetres a repair that moves more than this is not even proposed, except of rings
- * @param acceptMetres  repairs that move at most this are made; 0 makes none
- * =======
- * @param proposeMetres a repair that moves more than this is not even proposed
  * @param acceptMetres  repairs that move at most this are made, with 0 those that move nothing; {@link #NOTHING} makes none
- * >>>>>>> edition
  * @param acceptedIds   repairs to make whatever they move, by {@link Repair#id}
  */
 public record Tolerances(double proposeMetres, double acceptMetres, Set<String> acceptedIds) {
