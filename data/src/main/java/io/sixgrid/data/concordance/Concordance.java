@@ -24,8 +24,11 @@ import java.util.Optional;
  * @param rows  by old code, then by how much of it
  */
 public record Concordance(int level, List<ConcordanceRow> rows, Totals totals) {
-    /** Less than a hundredth part of both grids is a moved border, not what a grid became. */
+    /** Between schemes, less than a hundredth part of both grids is a border that runs otherwise. */
     private static final double SLIGHT = 0.01;
+
+    /** Between times, less than a fifth of both is a border that moved, not what a grid became: as imports tell it. */
+    private static final double STRIP = 0.2;
 
     /** A hundred square centimetres: what adding up a thousand crossings may leave. */
     private static final double LEAST_REST = 0.01;
@@ -82,7 +85,7 @@ public record Concordance(int level, List<ConcordanceRow> rows, Totals totals) {
                 }
             }
         }
-        Kinds kinds = new Kinds(names(oldGrids), names(newGrids), land, SLIGHT);
+        Kinds kinds = new Kinds(names(oldGrids), names(newGrids), land, schemes ? SLIGHT : STRIP);
         List<ConcordanceRow> rows = new ArrayList<>();
         for (Holdings.Pair pair : Holdings.pairs(land, households)) {
             rows.add(new ConcordanceRow(

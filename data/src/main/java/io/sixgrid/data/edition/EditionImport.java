@@ -70,7 +70,7 @@ public final class EditionImport {
         EditionProof proof = new EditionProof(scheme, published.map(StoredPlan::plan), order.tolerances(), progress);
         proof.prove(reading, landing, ground(order, landing, published));
         proof.plan().ifPresent(plan -> proof.refuse(codeFindings(plan, published, proof)));
-        Written written = write(order, published, proof, reading, progress);
+        Written written = write(order, published, proof, progress);
         return new ImportReport(
                 reading.source(order.name(), landing),
                 reading.taken(),
@@ -196,12 +196,7 @@ public final class EditionImport {
                 .toList();
     }
 
-    private Written write(
-            ImportOrder order,
-            Optional<StoredPlan> published,
-            EditionProof proof,
-            EditionReading reading,
-            Progress progress) {
+    private Written write(ImportOrder order, Optional<StoredPlan> published, EditionProof proof, Progress progress) {
         Optional<Plan> plan = proof.plan();
         if (plan.isEmpty()) {
             return new Written(Optional.empty(), refusal(proof));

@@ -53,7 +53,7 @@ final class ConcordanceTest {
     @Test
     void a_border_that_moved_is_modified_on_both_sides_and_so_is_the_strip_between_them() {
         Plan old = new Street().grid("A", 0, 20).grid("B", 20, 40).plan();
-        Plan now = new Street().grid("A", 0, 20.1).grid("B", 20.1, 40).plan();
+        Plan now = new Street().grid("A", 0, 23).grid("B", 23, 40).plan();
 
         assertThat(kinds(old, now)).containsExactly("modified A A", "modified B B", "modified B A");
     }

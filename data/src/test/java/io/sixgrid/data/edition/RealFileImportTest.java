@@ -48,19 +48,23 @@ final class RealFileImportTest {
                         .add("编码=W2,区=W,区名=西区", 10, 0, 20, 10)
                         .add("编码=E1,区=E,区名=东区", 20, 0, 30, 10));
         Importing importing = new Importing(database).level("2");
-        // The ring of a file that goes along an edge, back, and on: no land is between the two ways.
-        Geometry spike = Lattice.FACTORY.createPolygon(new Coordinate[] {
+        // A hole that a file draws as part of the ring around it, which so touches itself.
+        Geometry pinched = Lattice.FACTORY.createPolygon(new Coordinate[] {
             Boxes.at(0, 0),
             Boxes.at(10, 0),
             Boxes.at(10, 10),
             Boxes.at(5, 10),
-            Boxes.at(5, 5),
+            Boxes.at(7, 5),
+            Boxes.at(3, 5),
             Boxes.at(5, 10),
             Boxes.at(0, 10),
             Boxes.at(0, 0)
         });
+        Geometry hole = Lattice.FACTORY.createPolygon(
+                new Coordinate[] {Boxes.at(5, 10), Boxes.at(3, 5), Boxes.at(7, 5), Boxes.at(5, 10)});
         BoxFile file = new BoxFile()
-                .add("code=W1,parent=W,name=甲", spike)
+                .add("code=W1,parent=W,name=甲", pinched)
+                .add("code=W3,parent=W,name=洞", hole)
                 .add("code=W2,parent=W", 10, 0, 20, 10)
                 .add("code=E1,parent=E", 20, 0, 30, 10);
         ImportReport refused = importing.take(file);
