@@ -138,7 +138,7 @@ public final class LiveFormats {
     /** Looks at the directory, and takes what is new in it. Answers whether anything is. */
     public synchronized boolean refresh() {
         // Before anything was read of it, a directory that is not there is one that is about to be made.
-        if (directory.isEmpty() || files.isEmpty() && Files.notExists(directory.get())) {
+        if (directory.isEmpty() || (files.isEmpty() && Files.notExists(directory.get()))) {
             return false;
         }
         Map<Path, byte[]> found;
