@@ -6,6 +6,7 @@ import io.sixgrid.data.fit.Cleaning;
 import io.sixgrid.data.fit.Piece;
 import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.fit.Tolerances;
+import io.sixgrid.data.grid.Extent;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Grid.Facts;
@@ -144,7 +145,7 @@ final class EditionFit {
         unassigned.forEach(rest::subtract);
         List<Polygon> wide = rest.land().stream()
                 .filter(Geometry::isValid)
-                .filter(face -> GreatestWidth.metres(face) > tolerances.proposeMetres())
+                .filter(face -> Extent.of(face).width() > tolerances.proposeMetres())
                 .toList();
         findings.removeIf(finding -> finding.kind() == Finding.Kind.GAP
                 && wide.stream()

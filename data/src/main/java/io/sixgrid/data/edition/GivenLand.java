@@ -2,6 +2,7 @@ package io.sixgrid.data.edition;
 
 import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.fit.Tolerances;
+import io.sixgrid.data.grid.Extent;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
@@ -41,7 +42,7 @@ record GivenLand(List<Repair> repairs, List<Finding> findings) {
             }
             Geometry drawn = shape.isValid() ? shape : GeometryFixer.fix(shape);
             Geometry differs = land(OverlayNGRobust.overlay(drawn, grid.shape(), OverlayNG.SYMDIFFERENCE));
-            double metres = GreatestWidth.metres(differs);
+            double metres = widest(differs);
             if (metres <= ROUNDING_METRES) {
                 return;
             }
@@ -88,5 +89,15 @@ record GivenLand(List<Repair> repairs, List<Finding> findings) {
                 true,
                 open.sentence(),
                 open.where());
+    }
+
+    private static double widest(Geometry land) {
+        double widest = 0;
+        for (int part = 0; part < land.getNumGeometries(); part++) {
+            if (!land.getGeometryN(part).isEmpty()) {
+                widest = Math.max(widest, Extent.of(land.getGeometryN(part)).width());
+            }
+        }
+        return widest;
     }
 }

@@ -3,6 +3,7 @@ package io.sixgrid.data.fit;
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LocalMetres;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +52,8 @@ final class Crumbs {
                 Repair.Kind.CRUMB,
                 pieces.codes(List.of(piece, heir)),
                 new Repair.Extent(width, area, part),
-                "a crumb of " + pieces.code(piece) + " goes to " + pieces.code(heir) + ": " + Measure.areaText(area)
-                        + ", at most " + Measure.metresText(width) + " wide");
+                "a crumb of " + pieces.code(piece) + " goes to " + pieces.code(heir) + ": " + EqualArea.text(area)
+                        + ", at most " + LocalMetres.text(width) + " wide");
         if (pass.offer(repair)) {
             Geometry without = Lattice.join(
                     new SegmentChain().add(pieces.shape(piece)).subtract(part).land());

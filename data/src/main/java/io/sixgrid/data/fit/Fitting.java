@@ -4,6 +4,7 @@ import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LocalMetres;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,7 +143,7 @@ final class Fitting {
                         codes,
                         new Repair.Extent(metres, Measure.bent(path), where),
                         (path.length - 2) + " corners become vertices of an edge of " + String.join(", ", codes)
-                                + ", which bends by at most " + Measure.metresText(metres));
+                                + ", which bends by at most " + LocalMetres.text(metres));
                 if (pass.offer(repair)) {
                     broken.paths().put(edge, path);
                 } else {
@@ -188,7 +189,7 @@ final class Fitting {
 
     private Repair repair(Face face, int gains, double width, List<String> codes) {
         double area = EqualArea.squareMetres(face.polygon());
-        String size = Measure.areaText(area) + ", at most " + Measure.metresText(width) + " wide";
+        String size = EqualArea.text(area) + ", at most " + LocalMetres.text(width) + " wide";
         String holders = String.join(", ", pieces.codes(face.claims()));
         Repair.Kind kind;
         String sentence;
@@ -208,8 +209,7 @@ final class Fitting {
     }
 
     private Finding finding(Face face, double width) {
-        String size =
-                Measure.areaText(EqualArea.squareMetres(face.polygon())) + ", " + Measure.metresText(width) + " wide";
+        String size = EqualArea.text(EqualArea.squareMetres(face.polygon())) + ", " + LocalMetres.text(width) + " wide";
         List<String> holders = pieces.codes(face.claims());
         if (!face.inside()) {
             return new Finding(

@@ -3,7 +3,6 @@ package io.sixgrid.data.fit;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LocalMetres;
-import java.util.Locale;
 import org.locationtech.jts.algorithm.Distance;
 import org.locationtech.jts.algorithm.LineIntersector;
 import org.locationtech.jts.algorithm.RobustLineIntersector;
@@ -128,17 +127,5 @@ final class Measure {
             vertices[i] = LatticePoint.degrees(path[i]);
         }
         return Lattice.FACTORY.createLineString(vertices);
-    }
-
-    /** For sentences: {@code 1.25 m}, {@code 0.8 cm}. */
-    static String metresText(double metres) {
-        return metres < 1
-                ? String.format(Locale.ROOT, "%.1f cm", 100 * metres)
-                : String.format(Locale.ROOT, "%.2f m", metres);
-    }
-
-    /** For sentences. */
-    static String areaText(double squareMetres) {
-        return String.format(Locale.ROOT, squareMetres < 10 ? "%.2f m²" : "%.0f m²", squareMetres);
     }
 }

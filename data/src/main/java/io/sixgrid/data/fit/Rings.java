@@ -2,6 +2,7 @@ package io.sixgrid.data.fit;
 
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LocalMetres;
 import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
@@ -66,7 +67,7 @@ final class Rings {
                 extent,
                 "grid " + code + ": " + fault.what()
                         + "; it becomes the land that its rings enclose, and its border moves by "
-                        + Measure.metresText(extent.metres()));
+                        + LocalMetres.text(extent.metres()));
         if (pass.offer(repair)) {
             pass.pieces().replace(piece, land);
         } else {

@@ -1,6 +1,7 @@
 package io.sixgrid.data.fit;
 
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LocalMetres;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class VertexRepairs {
             double metres = changes.stream().mapToDouble(Change::metres).max().orElse(0);
             double area = changes.stream().mapToDouble(Change::squareMetres).sum();
             String text =
-                    sentence.formatted(changes.size(), String.join(", ", group.codes()), Measure.metresText(metres));
+                    sentence.formatted(changes.size(), String.join(", ", group.codes()), LocalMetres.text(metres));
             Repair repair = Repair.proposed(kind, group.codes(), new Repair.Extent(metres, area, where), text);
             if (group.needed() ? pass.offer(repair) : pass.offerOptional(repair)) {
                 changes.forEach(change -> change.make().accept(redraw));

@@ -95,7 +95,7 @@ final class ContainmentProof {
     }
 
     private static String squareMetres(Geometry land) {
-        return " by " + Extent.squareMetres(EqualArea.squareMetres(land));
+        return " by " + EqualArea.text(EqualArea.squareMetres(land));
     }
 
     private static Geometry overlay(Geometry a, Geometry b, int operation) {

@@ -61,9 +61,9 @@ final class Cracks {
         return new Finding(
                 Kind.UNMATCHED,
                 naming.codes(between),
-                "along " + Extent.metres(length) + " the border of " + naming.list(between)
+                "along " + LocalMetres.text(length) + " the border of " + naming.list(between)
                         + " has vertices that are not on both sides of it"
-                        + (width > 0 ? ", up to " + Extent.metres(width) + " apart" : ""),
+                        + (width > 0 ? ", up to " + LocalMetres.text(width) + " apart" : ""),
                 lines);
     }
 

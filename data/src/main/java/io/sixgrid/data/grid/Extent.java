@@ -2,7 +2,6 @@ package io.sixgrid.data.grid;
 
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.LocalMetres;
-import java.util.Locale;
 import org.locationtech.jts.algorithm.MinimumDiameter;
 import org.locationtech.jts.algorithm.construct.MaximumInscribedCircle;
 import org.locationtech.jts.geom.Geometry;
@@ -10,13 +9,15 @@ import org.locationtech.jts.geom.Geometry;
 /**
  * How large a polygon is.
  *
- * @param width metres: the diameter of the largest circle inside
+ * @param squareMetres on the ellipsoid
+ * @param width        metres: the diameter of the largest circle inside
  */
-record Extent(double squareMetres, double width) {
+public record Extent(double squareMetres, double width) {
     // Below this compactness a circle is searched among very many cells, and bounds say enough.
     private static final double THIN = 0.1;
 
-    static Extent of(Geometry polygon) {
+    /** Of a valid polygon, EPSG:4326. */
+    public static Extent of(Geometry polygon) {
         double area = EqualArea.squareMetres(polygon);
         Geometry metres = LocalMetres.around(polygon).metres(polygon);
         double perimeter = metres.getLength();
@@ -40,25 +41,9 @@ record Extent(double squareMetres, double width) {
         return 2 * metres.getArea() / metres.getLength() >= width || of(polygon).width() >= width;
     }
 
-    /** For a sentence, e.g. {@code 12.50 m2 (30.0 cm wide)}. */
+    /** For a sentence, e.g. {@code 12.50 m² (30.0 cm wide)}. */
     String words() {
-        return squareMetres(squareMetres) + " (" + metres(width) + " wide)";
-    }
-
-    static String squareMetres(double area) {
-        if (area < 0.1) {
-            return String.format(Locale.ROOT, "%.1f cm2", area * 1e4);
-        }
-        return String.format(Locale.ROOT, area < 100 ? "%.2f m2" : "%.0f m2", area);
-    }
-
-    static String metres(double length) {
-        if (length < 0.01) {
-            return String.format(Locale.ROOT, "%.1f mm", length * 1e3);
-        }
-        return length < 1
-                ? String.format(Locale.ROOT, "%.1f cm", length * 100)
-                : String.format(Locale.ROOT, "%.1f m", length);
+        return EqualArea.text(squareMetres) + " (" + LocalMetres.text(width) + " wide)";
     }
 
     private static double circle(Geometry metres, double scale) {

@@ -54,13 +54,13 @@ final class LimitsProof {
         } else if (extent.width() < limits.width()) {
             tell(
                     Kind.NARROW,
-                    " is " + Extent.metres(extent.width()) + " wide, less than the " + Extent.metres(limits.width())
-                            + " of its level",
+                    " is " + LocalMetres.text(extent.width()) + " wide, less than the "
+                            + LocalMetres.text(limits.width()) + " of its level",
                     part);
         } else if (small) {
             tell(
                     Kind.SMALL,
-                    " has " + Extent.squareMetres(area) + ", less than the " + Extent.squareMetres(limits.area())
+                    " has " + EqualArea.text(area) + ", less than the " + EqualArea.text(limits.area())
                             + " of its level",
                     part);
         }
@@ -95,7 +95,7 @@ final class LimitsProof {
             tell(
                     Kind.STEP,
                     times(steps.size(), " has two vertices", " has %d pairs of vertices") + " less than "
-                            + Extent.metres(limits.segment()) + " apart",
+                            + LocalMetres.text(limits.segment()) + " apart",
                     Lattice.FACTORY.createMultiLineString(steps.toArray(LineString[]::new)));
         }
     }

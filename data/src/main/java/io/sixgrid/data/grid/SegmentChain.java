@@ -131,6 +131,9 @@ public final class SegmentChain {
     private static void forEachRing(Geometry shape, RingVisitor visitor) {
         for (int part = 0; part < shape.getNumGeometries(); part++) {
             Polygon polygon = (Polygon) shape.getGeometryN(part);
+            if (polygon.isEmpty()) {
+                continue;
+            }
             visitor.ring(
                     polygon.getExteriorRing(),
                     Orientation.isCCW(polygon.getExteriorRing().getCoordinates()));

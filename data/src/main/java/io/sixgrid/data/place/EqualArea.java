@@ -1,5 +1,6 @@
 package io.sixgrid.data.place;
 
+import java.util.Locale;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
@@ -57,5 +58,13 @@ public final class EqualArea {
                 * (sine / (1 - ECCENTRICITY_SQUARED * sine * sine)
                         - Math.log((1 - ECCENTRICITY * sine) / (1 + ECCENTRICITY * sine)) / (2 * ECCENTRICITY));
         return SEMI_MAJOR * q / 2;
+    }
+
+    /** For sentences: {@code 2.5 cm²}, {@code 12.50 m²}, {@code 4255 m²}. */
+    public static String text(double squareMetres) {
+        if (squareMetres < 0.1) {
+            return String.format(Locale.ROOT, "%.1f cm²", squareMetres * 1e4);
+        }
+        return String.format(Locale.ROOT, squareMetres < 100 ? "%.2f m²" : "%.0f m²", squareMetres);
     }
 }

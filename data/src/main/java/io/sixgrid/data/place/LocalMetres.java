@@ -1,5 +1,6 @@
 package io.sixgrid.data.place;
 
+import java.util.Locale;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.AffineTransformation;
@@ -47,5 +48,15 @@ public final class LocalMetres {
     /** How many metres a degree of latitude is here. */
     public double latMetres() {
         return latMetres;
+    }
+
+    /** For sentences: {@code 6.0 mm}, {@code 30.0 cm}, {@code 3.0 m}. */
+    public static String text(double metres) {
+        if (metres > 0 && metres < 0.01) {
+            return String.format(Locale.ROOT, "%.1f mm", metres * 1e3);
+        }
+        return metres < 1
+                ? String.format(Locale.ROOT, "%.1f cm", metres * 100)
+                : String.format(Locale.ROOT, "%.1f m", metres);
     }
 }

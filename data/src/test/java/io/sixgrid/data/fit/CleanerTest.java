@@ -114,7 +114,7 @@ final class CleanerTest {
             assertThat(finding.sentence())
                     .contains("needs an owner")
                     .contains("975 m²")
-                    .contains("8.7");
+                    .contains("8.8 m wide");
         });
     }
 

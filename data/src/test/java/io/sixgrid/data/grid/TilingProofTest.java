@@ -33,7 +33,7 @@ final class TilingProofTest {
         MeshDraft draft = new MeshDraft();
         draft.move(NORTH, draft.vertex(NORTH, 4), 270);
         Finding gap = draft.refusals().get(0);
-        assertThat(gap.sentence()).isEqualTo("no grid holds 111 m2 (3.0 m wide) at grids C10-10 and C9-10");
+        assertThat(gap.sentence()).isEqualTo("no grid holds 111 m² (3.0 m wide) at grids C10-10 and C9-10");
         assertThat(EqualArea.squareMetres(gap.where())).isBetween(110.0, 112.0);
         assertThat(gap.where().getNumPoints()).isEqualTo(5);
     }
