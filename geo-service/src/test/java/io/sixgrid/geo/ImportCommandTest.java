@@ -80,6 +80,21 @@ final class ImportCommandTest {
     }
 
     @Test
+    void a_ring_that_no_width_accepts_is_offered_by_its_id(TestDatabase database) throws IOException {
+        Path file = new TinyFile()
+                .add("code=A,name=甲,district=D", 121.5, 38.8, 121.52, 38.81)
+                .write(folder);
+        String ring = Files.readString(file);
+        Files.writeString(file, ring.replace("[121.52,38.81]", "[121.52,38.81],[121.53,38.81],[121.52,38.81]"));
+        List<String> founding = new ArrayList<>(WARDS);
+        founding.addAll(List.of("--levels", "district:区:District,ward:片:Ward", "--outline", "union"));
+        assertThat(run(database, file, founding, "--dry-run")).isEqualTo(1);
+        assertThat(out.toString())
+                .doesNotContain("--repair")
+                .contains("next: to accept repairs, look at the widest first: --accept ring-");
+    }
+
+    @Test
     void an_exclave_is_said_by_its_code_as_the_report_offers(TestDatabase database) throws IOException {
         Path file = new TinyFile()
                 .add("code=A,district=D", 121.5, 38.8, 121.51, 38.81)

@@ -4,7 +4,9 @@ import io.sixgrid.data.edition.EditionDifference;
 import io.sixgrid.data.edition.GridChange;
 import io.sixgrid.data.edition.ImportReport;
 import io.sixgrid.data.fit.Repair;
+import io.sixgrid.data.fit.Tolerances;
 import io.sixgrid.data.grid.Finding;
+import io.sixgrid.data.place.LocalMetres;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -116,10 +118,10 @@ public final class ImportText {
     private static String repair(Repair repair) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s (%.1f cm, %.1f m²)",
+                "%s: %s (%s, %.1f m²)",
                 repair.id(),
                 repair.sentence(),
-                100 * repair.metres(),
+                LocalMetres.text(repair.metres()),
                 repair.squareMetres());
     }
 
@@ -178,14 +180,20 @@ public final class ImportText {
                 .filter(repair -> !repair.accepted())
                 .toList();
         if (!outcome.proven() && !open.isEmpty()) {
-            double widest = open.stream().mapToDouble(Repair::metres).max().orElse(0);
-            lines.add("next: to accept all proposed repairs: --repair " + roundedUp(widest)
-                    + "; to accept some: --accept "
-                    + open.stream().limit(FEW).map(Repair::id).collect(Collectors.joining(",")));
+            lines.add(accepting(open));
         }
         if (!outcome.proven()) {
             next(report);
         }
+    }
+
+    /** No width takes a ring that moves further than anything else is proposed for: its id does. */
+    private static String accepting(List<Repair> open) {
+        String ids = "--accept " + open.stream().limit(FEW).map(Repair::id).collect(Collectors.joining(","));
+        double widest = open.stream().mapToDouble(Repair::metres).max().orElse(0);
+        return widest > Tolerances.PROPOSING.proposeMetres()
+                ? "next: to accept repairs, look at the widest first: " + ids
+                : "next: to accept all proposed repairs: --repair " + roundedUp(widest) + "; to accept some: " + ids;
     }
 
     /** What can be said by an option, beside repairs. */
