@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, with a limit. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Await() {}
 
-    /** Waits for at most 30 seconds, then fails with {@code what}. */
+    /** Waits for at most two minutes, then fails with {@code what}. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, LIMIT, condition);
     }

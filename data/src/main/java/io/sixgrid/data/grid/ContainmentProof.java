@@ -34,11 +34,16 @@ final class ContainmentProof {
         for (Grid parent : grids) {
             List<Grid> siblings = hierarchy.containedChildren(parent);
             if (!siblings.isEmpty()) {
-                checkInside(parent, siblings, findings);
-                checkOverlaps(siblings, findings);
+                check(parent, siblings, findings);
             }
         }
         return findings;
+    }
+
+    /** The grids right below a leaf or a contained grid; all valid. */
+    static void check(Grid parent, List<Grid> siblings, List<Finding> findings) {
+        checkInside(parent, siblings, findings);
+        checkOverlaps(siblings, findings);
     }
 
     private static void checkInside(Grid parent, List<Grid> siblings, List<Finding> findings) {

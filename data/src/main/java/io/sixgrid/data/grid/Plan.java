@@ -63,6 +63,11 @@ public final class Plan {
         return verdict.plan().orElseThrow(() -> refusal(verdict.findings()));
     }
 
+    /** A plan after edits of {@code before}, in each of which {@link Proof} found nothing that refuses it. */
+    public static Plan edited(Plan before, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
+        return new Plan(before.scheme(), outline, unassigned, grids);
+    }
+
     /** What was proven before it was stored, with all its shapes: not proven again. */
     static Plan stored(Scheme scheme, Geometry outline, List<Polygon> unassigned, List<Grid> grids) {
         return new Plan(scheme, outline, unassigned, grids);

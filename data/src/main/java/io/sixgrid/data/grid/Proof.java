@@ -5,6 +5,7 @@ import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
@@ -21,11 +22,17 @@ public final class Proof {
      *
      * @param leaves     tiling grids without tiling grids below them
      * @param unassigned land that is meant to be without a grid
+     * @param outline    the outline, where the edit changes it; empty otherwise
      */
-    public record Land(List<Grid> leaves, List<Polygon> unassigned) {
+    public record Land(List<Grid> leaves, List<Polygon> unassigned, Optional<Geometry> outline) {
         public Land {
             leaves = List.copyOf(leaves);
             unassigned = List.copyOf(unassigned);
+        }
+
+        /** Of an edit that leaves the outline alone. */
+        public Land(List<Grid> leaves, List<Polygon> unassigned) {
+            this(leaves, unassigned, Optional.empty());
         }
 
         private List<Holder> holders() {
@@ -38,22 +45,55 @@ public final class Proof {
      * place of {@code before} tiles the outline again. Costs what the edit's own grids cost, however many others there are.
      *
      * @param before the leaves and faces that change, all of them; where a vertex is added to a border, also its other side
+     * @param after  what is there instead; with an outline exactly where {@code before} has one
      */
     public static List<Finding> ofEdit(Scheme scheme, Land before, Land after) {
         List<Finding> findings = flaws(after.leaves(), after.unassigned());
+        after.outline()
+                .flatMap(shape -> ShapeProof.flaw("the outline", List.of(), shape))
+                .ifPresent(findings::add);
         if (!findings.isEmpty()) {
             return findings;
         }
+        // The land that is to be held: what was held, with what the outline gained and without what it lost.
+        SegmentChain wanted = new SegmentChain();
+        before.holders().forEach(holder -> wanted.add(holder.land()));
+        before.outline().ifPresent(wanted::subtract);
+        after.outline().ifPresent(wanted::add);
         SegmentChain difference = new SegmentChain();
-        before.holders().forEach(holder -> difference.subtract(holder.land()));
         after.holders().forEach(holder -> difference.add(holder.land()));
+        difference.subtract(wanted);
         if (!difference.isZero()) {
-            SegmentChain changed = new SegmentChain();
-            before.holders().forEach(holder -> changed.add(holder.land()));
-            findings.addAll(TilingProof.of(after.holders(), Lattice.join(changed.land()), "the land that was changed"));
+            findings.addAll(TilingProof.of(after.holders(), Lattice.join(wanted.land()), "the land that was changed"));
         }
         after.leaves().forEach(leaf -> checkDrawn(leaf, scheme.level(leaf.level()), findings));
         after.unassigned().forEach(face -> checkUnassigned(face, findings));
+        return findings;
+    }
+
+    /**
+     * What is wrong with the contained grids right below one grid: each valid, inside it, no two over the same land.
+     *
+     * @param parent a leaf or a contained grid
+     */
+    public static List<Finding> ofContained(Scheme scheme, Grid parent, List<Grid> children) {
+        List<Finding> findings = flaws(children, List.of());
+        if (findings.isEmpty()) {
+            ContainmentProof.check(parent, children, findings);
+            children.forEach(child -> checkDrawn(child, scheme.level(child.level()), findings));
+        }
+        return findings;
+    }
+
+    /** What is wrong with the shape of a wider grid that is the sum of those below it. */
+    public static List<Finding> ofSum(Scheme scheme, Grid wider) {
+        List<Finding> findings = new ArrayList<>();
+        ShapeProof.flaw(name(wider), List.of(wider.code()), wider.shape())
+                .or(() -> ShapeProof.parts(wider, true))
+                .ifPresentOrElse(
+                        findings::add,
+                        () -> limits(wider, scheme.level(wider.level()), findings)
+                                .checkSize(wider.shape()));
         return findings;
     }
 
@@ -92,10 +132,7 @@ public final class Proof {
                         "the land of grid " + grid.code() + " is not the sum of the grids below it",
                         sum.rest()));
             }
-            ShapeProof.flaw(name(grid), List.of(grid.code()), grid.shape())
-                    .or(() -> ShapeProof.parts(grid, true))
-                    .ifPresent(findings::add);
-            limits(grid, hierarchy.scheme().level(grid.level()), findings).checkSize(grid.shape());
+            findings.addAll(ofSum(hierarchy.scheme(), grid));
         }
         return findings;
     }

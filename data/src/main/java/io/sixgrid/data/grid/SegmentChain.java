@@ -42,6 +42,12 @@ public final class SegmentChain {
         return this;
     }
 
+    /** Takes another chain away. */
+    public SegmentChain subtract(SegmentChain other) {
+        other.counts.forEach((from, to, times) -> counts.count(from, to, -times));
+        return this;
+    }
+
     /** Whether everything cancelled. */
     public boolean isZero() {
         return counts.size() == 0;

@@ -58,7 +58,8 @@ final class SegmentCounts {
         }
     }
 
-    private void count(long from, long to, int times) {
+    /** Traverses the segment so many times from {@code from}, the smaller end, to {@code to}; below 0 in reverse. */
+    void count(long from, long to, int times) {
         int slot = slot(from, to);
         if (counts[slot] == 0) {
             ends[2 * slot] = from;

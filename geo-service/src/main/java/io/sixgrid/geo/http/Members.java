@@ -3,6 +3,7 @@ package io.sixgrid.geo.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Severity;
+import io.sixgrid.data.file.LandJson;
 import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;

@@ -1,4 +1,4 @@
-package io.sixgrid.geo.http;
+package io.sixgrid.data.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
@@ -12,11 +12,11 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /** Reads a polygon or multipolygon out of a request: a GeoJSON geometry (RFC 7946) in WGS 84, longitude first. */
-final class LandJson {
+public final class LandJson {
     private LandJson() {}
 
     /** Every vertex rounded to the lattice; perhaps invalid. */
-    static Geometry read(JsonNode geometry, String field) {
+    public static Geometry read(JsonNode geometry, String field) {
         String type = geometry.path("type").asText();
         JsonNode coordinates = geometry.path("coordinates");
         if (type.equals("Polygon")) {

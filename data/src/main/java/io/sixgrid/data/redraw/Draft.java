@@ -1,0 +1,54 @@
+package io.sixgrid.data.redraw;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A revision that is being prepared.
+ *
+ * @param scope   identity of the grid whose subtree is redrawn; empty means everything
+ * @param cursor  operations up to this number apply; those after it were undone
+ * @param version counts whatever is done to it, undoing too
+ */
+public record Draft(
+        long id,
+        String scheme,
+        String title,
+        OptionalLong scope,
+        Begun begun,
+        Aim aim,
+        State state,
+        String author,
+        int cursor,
+        long version) {
+    /**
+     * The boundaries that it was begun on.
+     *
+     * @param revision as they were believed when it was recorded
+     * @param at       the moment at which they apply
+     */
+    public record Begun(long revision, Instant at) {}
+
+    /** What it is to be published as; all of it may come late. */
+    public record Aim(Optional<Instant> effective, Optional<String> reason, Optional<String> document) {}
+
+    /** How far it is. */
+    public enum State {
+        OPEN,
+        SUBMITTED,
+        PUBLISHED,
+        WITHDRAWN;
+
+        /** The word for programs. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException of another word */
+        public static State parse(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+    }
+}
