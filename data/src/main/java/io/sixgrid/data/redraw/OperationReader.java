@@ -1,5 +1,7 @@
 package io.sixgrid.data.redraw;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.SixgridException;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.function.Function;
 /** Reads operations as they come over the wire: one object each, {@code kind} saying which. */
 public final class OperationReader {
     private static final Map<String, Function<OperationMembers, Operation>> KINDS =
-            new TreeMap<>(Map.of("move-node", OperationReader::moveNode));
+            new TreeMap<>(Map.ofEntries(entry("move-node", OperationReader::moveNode), entry("split", Split::read)));
 
     private OperationReader() {}
 
