@@ -11,8 +11,13 @@ import java.util.function.Function;
 
 /** Reads operations as they come over the wire: one object each, {@code kind} saying which. */
 public final class OperationReader {
-    private static final Map<String, Function<OperationMembers, Operation>> KINDS =
-            new TreeMap<>(Map.ofEntries(entry("move-node", OperationReader::moveNode), entry("split", Split::read)));
+    private static final Map<String, Function<OperationMembers, Operation>> KINDS = new TreeMap<>(Map.ofEntries(
+            entry("create", Create::read),
+            entry("merge", Merge::read),
+            entry("move-node", OperationReader::moveNode),
+            entry("retire", Retire::read),
+            entry("split", Split::read),
+            entry("transfer", Transfer::read)));
 
     private OperationReader() {}
 
