@@ -62,11 +62,13 @@ public final class Drafts {
      * Applies an operation, unless findings refuse it; what was undone before is gone then.
      *
      * @param json    as {@link OperationReader} reads it
+     * @param planner who changes it
      * @param version of the draft as the caller knows it; empty where the caller does not mind
      * @throws SixgridException (INVALID) that names the member at fault; (CONFLICT) when the draft is not open, or is at
-     *                          another version, or what is named cannot be changed so
+     *                          another version, or what is named cannot be changed so; (FORBIDDEN) when it
+     *                          changes boundaries of a wider level than the planner may
      */
-    public Step apply(long id, ObjectNode json, String author, Optional<Long> version) {
+    public Step apply(long id, ObjectNode json, Planner planner, Optional<Long> version) {
         Operation operation = OperationReader.read(json);
         return work(id, version, (handle, open) -> {
             Attempt attempt = Settling.settle(open.sketch(), operation);
@@ -83,7 +85,7 @@ public final class Drafts {
                     json,
                     edit,
                     List.of(),
-                    author,
+                    planner.name(),
                     java.time.Instant.EPOCH);
             DraftStore.append(handle, id, stored);
             return new Step(DraftStore.lock(handle, id), Optional.of(stored), Optional.of(edit), attempt);

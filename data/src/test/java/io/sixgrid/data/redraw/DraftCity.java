@@ -53,7 +53,7 @@ public final class DraftCity {
 
     /** The operation in JSON, with ' for quotation marks. */
     public Drafts.Step apply(String json) {
-        return drafts.apply(draft, json(json), "planner", Optional.empty());
+        return drafts.apply(draft, json(json), Planner.ofEverything("planner"), Optional.empty());
     }
 
     public static ObjectNode json(String text) {
