@@ -117,7 +117,7 @@ final class BoundarySide {
         DraftStore store = new DraftStore(jdbi);
         Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
-        new OperationRoutes(drafts, store, clock).register(routes);
+        new OperationRoutes(drafts, store).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {

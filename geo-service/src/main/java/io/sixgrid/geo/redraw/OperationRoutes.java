@@ -17,7 +17,6 @@ import io.sixgrid.geo.http.Query;
 import io.sixgrid.geo.http.Version;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import io.sixgrid.geo.redraw.DeltaJson.Shapes;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,12 +29,10 @@ public final class OperationRoutes {
 
     private final Drafts drafts;
     private final DraftStore store;
-    private final Clock clock;
 
-    public OperationRoutes(Drafts drafts, DraftStore store, Clock clock) {
+    public OperationRoutes(Drafts drafts, DraftStore store) {
         this.drafts = drafts;
         this.store = store;
-        this.clock = clock;
     }
 
     public void register(RoutesConfig routes) {
@@ -63,7 +60,7 @@ public final class OperationRoutes {
     private void apply(Context ctx) {
         Query query = Query.of(ctx, Version.NAME, GEOMETRY);
         ObjectNode operation = Body.node(ctx, LARGEST_OPERATION);
-        Planner planner = Planner.ofEverything(IdentityRoutes.author(ctx, clock).name());
+        Planner planner = IdentityRoutes.planner(ctx);
         answer(ctx, query, drafts.apply(Path.number(ctx, "id"), operation, planner, Version.seen(ctx, query)));
     }
 
