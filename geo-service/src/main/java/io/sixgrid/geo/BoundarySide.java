@@ -30,6 +30,7 @@ import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
+import io.sixgrid.geo.redraw.TopologyRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,6 +119,7 @@ final class BoundarySide {
         Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
+        new TopologyRoutes(drafts).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {
