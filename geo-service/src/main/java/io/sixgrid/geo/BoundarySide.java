@@ -14,6 +14,8 @@ import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
 import io.sixgrid.data.replacement.ReplacementStore;
+import io.sixgrid.data.statistics.Statistics;
+import io.sixgrid.data.statistics.StatisticsStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
@@ -24,6 +26,7 @@ import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +49,7 @@ final class BoundarySide {
     private final Schemes schemes;
     private final String scheme;
     private final GridExportStore exports;
+    private final StatisticsStore statistics;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -62,6 +66,7 @@ final class BoundarySide {
         this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.scheme = scheme;
         this.exports = new GridExportStore(jdbi);
+        this.statistics = new StatisticsStore(jdbi);
         this.clock = clock;
     }
 
@@ -93,6 +98,8 @@ final class BoundarySide {
         CodeRules rules = new CodeRules(Optional.of(config.codesDirectory()));
         new CodeRoutes(schemes, rules, codes, clock).register(routes);
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
+        new StatisticsRoutes(new Statistics(statistics, standard, config.map().zone()), schemes, clock)
+                .register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
         new ImportRoutes(
                         new EditionImport(
