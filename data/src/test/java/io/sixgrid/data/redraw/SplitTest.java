@@ -56,8 +56,7 @@ final class SplitTest {
 
         assertThat(city.sketch.piece("G1-1")).isEmpty();
         assertThat(city.area("A") + city.area("B")).isCloseTo(before, offset(1e-9));
-        assertThat(city.piece("A").shape().getEnvelopeInternal().getMaxX())
-                .isCloseTo(121.0183, offset(1e-6));
+        assertThat(city.piece("A").shape().getEnvelopeInternal().getMaxX()).isCloseTo(121.0183, offset(1e-6));
     }
 
     @Test
