@@ -1,7 +1,5 @@
 package io.sixgrid.data.redraw;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.SixgridException;
 import java.util.List;
@@ -12,12 +10,21 @@ import java.util.function.Function;
 /** Reads operations as they come over the wire: one object each, {@code kind} saying which. */
 public final class OperationReader {
     private static final Map<String, Function<OperationMembers, Operation>> KINDS = new TreeMap<>(Map.ofEntries(
-            entry("create", Create::read),
-            entry("merge", Merge::read),
-            entry("move-node", OperationReader::moveNode),
-            entry("retire", Retire::read),
-            entry("split", Split::read),
-            entry("transfer", Transfer::read)));
+            Map.entry("change-outline", ChangeOutline::read),
+            Map.entry("create", Create::read),
+            Map.entry("describe", Describe::read),
+            Map.entry("follow-line", FollowLine::read),
+            Map.entry("insert-node", InsertNode::read),
+            Map.entry("merge", Merge::read),
+            Map.entry("move-node", MoveNode::read),
+            Map.entry("recode", Recode::read),
+            Map.entry("remove-node", RemoveNode::read),
+            Map.entry("rename", Rename::read),
+            Map.entry("reparent", Reparent::read),
+            Map.entry("reshape-edge", ReshapeEdge::read),
+            Map.entry("retire", Retire::read),
+            Map.entry("split", Split::read),
+            Map.entry("transfer", Transfer::read)));
 
     private OperationReader() {}
 
@@ -42,9 +49,5 @@ public final class OperationReader {
         Operation operation = reader.apply(members);
         members.requireAllRead();
         return operation;
-    }
-
-    private static Operation moveNode(OperationMembers members) {
-        return new MoveNode(members.point("node"), members.point("to"));
     }
 }
