@@ -1,5 +1,7 @@
 package io.sixgrid.data.redraw;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ record Following(Operation operation, Straddling straddling) implements Operatio
         Map<Long, Piece> after = new HashMap<>();
         edit.after().forEach(piece -> after.put(piece.id(), piece));
         List<Piece> leaves = new ArrayList<>(edit.before());
-        leaves.forEach(leaf -> ground.of(leaf).hold(after.get(leaf.id()).shape()));
+        leaves.forEach(leaf -> ground.of(leaf).hold(requireNonNull(after.get(leaf.id())).shape()));
         for (int i = 0; i < edit.facesGone().size(); i++) {
             Polygon now = edit.facesNew().get(i);
             ground.of(edit.facesGone().get(i)).hold(now);

@@ -32,7 +32,7 @@ final class Ground {
     private final Sketch sketch;
     private final long within;
     private final Map<Long, Holding> grids = new LinkedHashMap<>();
-    private final Map<Polygon, Holding> faces = new IdentityHashMap<>();
+    private final IdentityHashMap<Polygon, Holding> faces = new IdentityHashMap<>();
     private final List<Holding> created = new ArrayList<>();
     private Geometry outline;
 
@@ -237,7 +237,7 @@ final class Ground {
 
     /** Says to {@code changes} what became of everybody. Grids without land end, and unassigned land that adjoins is one. */
     void commit(Changes changes) {
-        Map<Holding, Long> ids = new IdentityHashMap<>();
+        Map<Holding, Long> ids = new LinkedHashMap<>();
         for (Holding holding : Stream.concat(grids.values().stream(), created.stream())
                 .filter(holding -> holding.piece().isPresent())
                 .toList()) {
@@ -256,9 +256,7 @@ final class Ground {
         }
         ids.forEach((holding, id) -> holding.hung().forEach(child -> changes.change(child, now -> now.withParent(id))));
         commitFaces(changes);
-        if (outline != sketch.outline()) {
-            changes.outline(outline);
-        }
+        changes.outline(outline);
     }
 
     private void commitFaces(Changes changes) {
