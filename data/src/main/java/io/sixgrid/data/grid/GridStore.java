@@ -41,7 +41,14 @@ public final class GridStore {
                 where scheme_id = :scheme and upper_inf(recorded) and lower(valid) > :after
                 union all
                 select upper(valid) from grid_version
-                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) > :after) boundaries
+                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) > :after
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from outline
+                where scheme_id = :scheme and upper_inf(recorded)
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from unassigned_face
+                where scheme_id = :scheme and upper_inf(recorded)) boundaries
+            where moment > :after
             """;
     private static final String LAST_CHANGE = """
             select max(moment) from (
@@ -49,7 +56,14 @@ public final class GridStore {
                 where scheme_id = :scheme and upper_inf(recorded) and lower(valid) <= :at
                 union all
                 select upper(valid) from grid_version
-                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) <= :at) boundaries
+                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) <= :at
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from outline
+                where scheme_id = :scheme and upper_inf(recorded)
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from unassigned_face
+                where scheme_id = :scheme and upper_inf(recorded)) boundaries
+            where moment <= :at
             """;
     private static final String REVISION = "select coalesce(max(id), 0) from revision where scheme_id = :scheme";
     // The newest version of each, whether or not it is still valid or believed: what an old placement names stays
