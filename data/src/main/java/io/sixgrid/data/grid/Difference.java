@@ -53,7 +53,8 @@ public record Difference(
                 continue;
             }
             Changed pair = new Changed(requireNonNull(left.remove(code)), grid);
-            if (differs(pair, parent -> Optional.ofNullable(succession.continues().get(parent)))) {
+            if (differs(
+                    pair, parent -> Optional.ofNullable(succession.continues().get(parent)))) {
                 changed.add(pair);
             }
         }

@@ -153,6 +153,10 @@ public final class Drafts {
                     Draft draft = DraftStore.lock(handle, id);
                     requireOpen(draft);
                     requireVersion(draft, version);
+                    if (!draft.begun().equals(seen.begun())) {
+                        throw SixgridException.conflict(
+                                "draft " + id + " was put onto other boundaries meanwhile: look at it again");
+                    }
                     return work.on(
                             handle,
                             new AtWork(draft, sketches.at(draft, base, () -> DraftStore.operations(handle, id))));
