@@ -2,13 +2,11 @@ package io.sixgrid.data.redraw;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -19,7 +17,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param contained contained grids that it draws otherwise or ends, as they were
  * @param edges     borders that it changes, whole, as they were
  */
-record Drawn(Set<Long> ids, List<Piece> faces, List<Piece> contained, List<Borders.Edge> edges) {
+record Drawn(Set<Long> ids, List<Piece> faces, List<Piece> contained, List<Edge> edges) {
     private static final Set<String> OF_FACES = Set.of("split", "merge", "transfer", "retire");
 
     /** Of the smaller grid: rounding where a border gets a vertex changes less. */
@@ -84,22 +82,17 @@ record Drawn(Set<Long> ids, List<Piece> faces, List<Piece> contained, List<Borde
         return difference > LEAST_SHARE * Math.min(one.getArea(), other.getArea());
     }
 
-    private static List<Borders.Edge> edges(
+    private static List<Edge> edges(
             Sketch mine, StoredOperation operation, List<Piece> leaves, List<Piece> leavesAfter) {
         Edit edit = operation.edit();
         List<Geometry> landBefore = new ArrayList<>(shapes(leaves));
         landBefore.addAll(edit.facesGone());
         List<Geometry> landAfter = new ArrayList<>(shapes(leavesAfter));
         landAfter.addAll(edit.facesNew());
-        Set<Segment> lost = new LinkedHashSet<>(Borders.linework(landBefore));
-        lost.removeAll(Borders.linework(landAfter));
-        operation.borders().forEach(line -> lost.addAll(Segment.of(line)));
-        if (lost.isEmpty()) {
-            return List.of();
-        }
-        Envelope where = new Envelope();
-        landBefore.forEach(shape -> where.expandToInclude(shape.getEnvelopeInternal()));
-        return Borders.around(mine, where).edges(lost);
+        Set<Segment> lost = Linework.of(landBefore);
+        lost.removeAll(Linework.of(landAfter));
+        operation.borders().forEach(line -> lost.addAll(Segment.of(line.getCoordinates())));
+        return new Topology(mine).edgesOf(lost);
     }
 
     private static List<Geometry> shapes(Collection<Piece> pieces) {

@@ -9,8 +9,12 @@ import java.util.function.Function;
 
 /** Reads operations as they come over the wire: one object each, {@code kind} saying which. */
 public final class OperationReader {
-    private static final Map<String, Function<OperationMembers, Operation>> KINDS =
-            new TreeMap<>(Map.of("move-node", OperationReader::moveNode));
+    private static final Map<String, Function<OperationMembers, Operation>> KINDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("describe", Describe::read),
+            Map.entry("move-node", OperationReader::moveNode),
+            Map.entry("recode", Recode::read),
+            Map.entry("rename", Rename::read),
+            Map.entry("reparent", Reparent::read)));
 
     private OperationReader() {}
 

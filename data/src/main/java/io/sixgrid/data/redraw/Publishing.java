@@ -97,7 +97,7 @@ public final class Publishing {
         requireAhead(effective, submission.correction(), by.at());
         List<Conflict> conflicts = plan(draft, effective).conflicts();
         if (conflicts.isEmpty()) {
-            drafts.jdbi().useTransaction(handle -> {
+            reviews.useTransaction(handle -> {
                 requireSame(handle, draft);
                 ReviewStore.submit(handle, draft, submission, by);
                 audit(handle, by, "submit", id, Map.of("effective", effective.toString()));
@@ -113,7 +113,7 @@ public final class Publishing {
         }
         Draft draft = drafts.required(id);
         require(draft, Draft.State.SUBMITTED);
-        drafts.jdbi().useTransaction(handle -> {
+        reviews.useTransaction(handle -> {
             requireSame(handle, draft);
             ReviewStore.giveBack(handle, id, note);
             audit(handle, by, "return", id, Map.of("note", note));
@@ -143,7 +143,7 @@ public final class Publishing {
                 return ruling(id, campaign.conflicts());
             }
             Approval approval = new Approval(Optional.of(effective), given.note());
-            if (drafts.jdbi().inTransaction(handle -> published(handle, draft, campaign, approval, by))) {
+            if (reviews.inTransaction(handle -> published(handle, draft, campaign, approval, by))) {
                 return ruling(id, List.of());
             }
         }
@@ -181,7 +181,7 @@ public final class Publishing {
         Campaigns.Rebased rebased =
                 campaigns.rebase(draft, draft.aim().effective().orElse(by.at()), drop);
         if (rebased.conflicts().isEmpty()) {
-            drafts.jdbi().useTransaction(handle -> {
+            reviews.useTransaction(handle -> {
                 requireSame(handle, draft);
                 ReviewStore.rebase(handle, id, rebased.begun(), rebased.operations());
                 audit(
@@ -239,7 +239,7 @@ public final class Publishing {
     }
 
     private static void requireSame(Handle handle, Draft seen) {
-        Draft locked = DraftStore.lock(handle, seen.id());
+        Draft locked = new DraftStore.Turn(handle).lock(seen.id());
         if (locked.version() != seen.version()) {
             throw SixgridException.conflict(
                     "draft " + seen.id() + " was changed by somebody else meanwhile: look at it again");

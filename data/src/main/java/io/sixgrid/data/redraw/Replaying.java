@@ -45,7 +45,7 @@ final class Replaying {
 
     /** The identity here of a grid of the draft; one that is in neither where an operation failed that would have made it. */
     long here(long id) {
-        return id < Piece.NONE ? created.getOrDefault(id, id + Long.MIN_VALUE / 2) : id;
+        return id < Piece.NONE && id != Edge.OUTSIDE ? created.getOrDefault(id, id + Long.MIN_VALUE / 2) : id;
     }
 
     /** The piece of today that a piece of the draft is. */
@@ -82,9 +82,8 @@ final class Replaying {
                 failedGrids.put(id, operation.seq());
             }
         }
-        Borders.linework(edit.after().stream().map(Piece::shape).toList())
-                .forEach(segment -> failedSegments.put(segment, operation.seq()));
-        Borders.linework(edit.before().stream().map(Piece::shape).toList()).forEach(failedSegments::remove);
+        Linework.ofPieces(edit.after()).forEach(segment -> failedSegments.put(segment, operation.seq()));
+        Linework.ofPieces(edit.before()).forEach(failedSegments::remove);
         mine.apply(edit);
     }
 
@@ -92,10 +91,7 @@ final class Replaying {
     List<Integer> failedWith(Collection<Long> grids, Collection<Segment> segments) {
         TreeSet<Integer> failed = new TreeSet<>();
         grids.stream().filter(failedGrids::containsKey).forEach(id -> failed.add(failedGrids.get(id)));
-        segments.stream()
-                .map(Segment::either)
-                .filter(failedSegments::containsKey)
-                .forEach(one -> failed.add(failedSegments.get(one)));
+        segments.stream().filter(failedSegments::containsKey).forEach(one -> failed.add(failedSegments.get(one)));
         return List.copyOf(failed);
     }
 

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.locationtech.jts.geom.Geometry;
@@ -49,6 +51,14 @@ public final class ReviewStore {
 
     public ReviewStore(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    <T> T inTransaction(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    void useTransaction(Consumer<Handle> work) {
+        jdbi.useTransaction(work::accept);
     }
 
     /** How far the draft is on its way; NOT_FOUND when there is none. */

@@ -7,7 +7,6 @@ import io.sixgrid.data.redraw.Conflict.Side;
 import io.sixgrid.data.redraw.Conflict.Sides;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +29,8 @@ final class Sighting {
     /** @param about identities of the grids that it is about */
     Conflict of(Reason reason, String sentence, Set<Long> about, List<Finding> findings) {
         Map<Long, Piece> theirs = theirs(about);
-        Set<Segment> gone = Borders.linework(shapes(base(about)));
-        gone.removeAll(Borders.around(both.today(), envelope(base(about))).linework());
+        Set<Segment> gone = Linework.ofPieces(base(about));
+        gone.removeAll(Linework.around(both.today(), envelope(base(about))));
         return conflict(reason, sentence, about, findings, new Lines(gone, mineLines(about), theirLines(theirs)));
     }
 
@@ -43,10 +42,9 @@ final class Sighting {
      */
     Conflict edges(Set<Long> holders, Set<Segment> segments, String sentence) {
         Set<Segment> theirs = theirLines(theirs(holders));
-        Set<Segment> still = new LinkedHashSet<>(segments);
         if (theirs.isEmpty()) {
             // The line is where it was, between others.
-            theirs.addAll(still);
+            theirs.addAll(segments);
         }
         return conflict(Reason.EDGE, sentence, holders, List.of(), new Lines(segments, mineLines(holders), theirs));
     }
@@ -55,7 +53,7 @@ final class Sighting {
 
     private Conflict conflict(Reason reason, String sentence, Set<Long> about, List<Finding> findings, Lines lines) {
         List<Grid> base = base(about).stream().map(both.mine()::grid).toList();
-        Side mine = new Side(mine(about), Segment.lines(lines.mine()));
+        Side mine = new Side(mine(about), Linework.lines(lines.mine()));
         List<Grid> theirs =
                 theirs(about).values().stream().map(both.today()::grid).toList();
         TreeSet<String> codes = new TreeSet<>();
@@ -69,9 +67,9 @@ final class Sighting {
                 List.copyOf(codes),
                 both.failedWith(about, lines.base()),
                 new Sides(
-                        new Side(base, Segment.lines(lines.base())),
+                        new Side(base, Linework.lines(lines.base())),
                         mine,
-                        new Side(theirs, Segment.lines(lines.theirs()))),
+                        new Side(theirs, Linework.lines(lines.theirs()))),
                 findings);
     }
 
@@ -111,21 +109,17 @@ final class Sighting {
     private Set<Segment> mineLines(Set<Long> about) {
         Set<Long> before = Replaying.byId(operation.edit().before()).keySet();
         List<Piece> after = mineAfter(about, before);
-        Set<Segment> fresh = Borders.linework(shapes(after));
-        fresh.removeAll(Borders.linework(shapes(operation.edit().before())));
-        fresh.removeAll(Borders.around(both.mine(), envelope(after)).linework());
+        Set<Segment> fresh = Linework.ofPieces(after);
+        fresh.removeAll(Linework.ofPieces(operation.edit().before()));
+        fresh.removeAll(Linework.around(both.mine(), envelope(after)));
         return fresh;
     }
 
     private Set<Segment> theirLines(Map<Long, Piece> theirs) {
-        Set<Segment> fresh = Borders.linework(shapes(theirs.values()));
-        fresh.removeAll(Borders.linework(shapes(base(theirs.keySet()))));
-        fresh.removeAll(Borders.around(both.mine(), envelope(theirs.values())).linework());
+        Set<Segment> fresh = Linework.ofPieces(theirs.values());
+        fresh.removeAll(Linework.ofPieces(base(theirs.keySet())));
+        fresh.removeAll(Linework.around(both.mine(), envelope(theirs.values())));
         return fresh;
-    }
-
-    private static List<org.locationtech.jts.geom.Geometry> shapes(Collection<Piece> pieces) {
-        return pieces.stream().map(Piece::shape).toList();
     }
 
     private static Envelope envelope(Collection<Piece> pieces) {

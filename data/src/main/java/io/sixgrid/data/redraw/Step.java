@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.locationtech.jts.geom.Envelope;
 
 /** One operation of a replay, before it is applied again: whether others changed what it is about. */
 final class Step {
@@ -143,34 +142,31 @@ final class Step {
     }
 
     private Optional<Conflict> edges() {
-        List<Borders.Edge> edges = drawn.edges();
-        if (edges.isEmpty()) {
-            return Optional.empty();
-        }
-        Envelope where = new Envelope();
-        edges.forEach(edge -> where.expandToInclude(edge.envelope()));
-        Borders today = Borders.around(both.today(), where);
-        List<Borders.Edge> lost = edges.stream()
+        Borders mine = new Borders(both.mine());
+        Borders today = new Borders(both.today());
+        List<Edge> lost = drawn.edges().stream()
                 .filter(edge -> !edge.segments().stream()
-                        .allMatch(one -> today.left(one).equals(edge.left().map(both::here))
-                                && today.left(one.reversed())
-                                        .equals(edge.right().map(both::here))))
+                        .allMatch(one -> mine.sides(one).map(this::here).equals(today.sides(one))))
                 .toList();
         if (lost.isEmpty()) {
             return Optional.empty();
         }
         Set<Long> holders = new TreeSet<>();
         Set<Segment> segments = new LinkedHashSet<>();
-        for (Borders.Edge edge : lost) {
-            edge.left().filter(id -> id != Borders.NOBODY).ifPresent(holders::add);
-            edge.right().filter(id -> id != Borders.NOBODY).ifPresent(holders::add);
+        for (Edge edge : lost) {
+            both.mine().piece(edge.left()).ifPresent(piece -> holders.add(piece.id()));
+            both.mine().piece(edge.right()).ifPresent(piece -> holders.add(piece.id()));
             segments.addAll(edge.segments());
         }
         return Optional.of(new Sighting(both, operation, drawn)
                 .edges(holders, segments, "others changed the border " + between(lost)));
     }
 
-    private String between(List<Borders.Edge> edges) {
+    private Borders.Sides here(Borders.Sides sides) {
+        return new Borders.Sides(both.here(sides.left()), both.here(sides.right()));
+    }
+
+    private String between(List<Edge> edges) {
         List<String> names = edges.stream()
                 .map(edge -> name(edge.left()) + " and " + name(edge.right()))
                 .distinct()
@@ -179,9 +175,11 @@ final class Step {
         return "between " + String.join(", between ", names);
     }
 
-    private String name(Optional<Long> holder) {
-        return holder.map(id -> both.mine().piece(id).map(Piece::code).orElse("unassigned land"))
-                .orElse("the outside");
+    private String name(long holder) {
+        return both.mine()
+                .piece(holder)
+                .map(Piece::code)
+                .orElse(holder == Edge.OUTSIDE ? "the outside" : "unassigned land");
     }
 
     /** All that it draws. */

@@ -45,7 +45,7 @@ final class PublishingCity {
     long draft(String... operations) {
         long draft = city.open("draft");
         for (String operation : operations) {
-            var step = city.drafts.apply(draft, DraftCity.json(operation), "planner", Optional.empty());
+            var step = city.drafts.apply(draft, DraftCity.json(operation), Planner.ofEverything("planner"), Optional.empty());
             if (step.edit().isEmpty()) {
                 throw new IllegalArgumentException(
                         operation + ": " + step.attempt().findings());
