@@ -14,9 +14,13 @@ import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
 import io.sixgrid.data.redraw.Bases;
+import io.sixgrid.data.redraw.Campaigns;
 import io.sixgrid.data.redraw.DraftCodes;
 import io.sixgrid.data.redraw.DraftStore;
 import io.sixgrid.data.redraw.Drafts;
+import io.sixgrid.data.redraw.Publishing;
+import io.sixgrid.data.redraw.ReviewStore;
+import io.sixgrid.data.redraw.RivalStore;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
@@ -30,6 +34,7 @@ import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
+import io.sixgrid.geo.redraw.PublishRoutes;
 import io.sixgrid.geo.redraw.TopologyRoutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,16 +115,19 @@ final class BoundarySide {
                                 config.http().importBytes(), config.map().zone()),
                         clock)
                 .register(routes);
-        registerDrafts(routes, rules);
+        registerDrafts(routes, rules, config.areas().twoPerson());
     }
 
     /** Boundaries being redrawn. */
-    private void registerDrafts(RoutesConfig routes, CodeRules rules) {
+    private void registerDrafts(RoutesConfig routes, CodeRules rules, boolean twoPerson) {
         DraftStore store = new DraftStore(jdbi);
-        Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
+        Bases bases = new Bases(this.store, plans, published);
+        Drafts drafts = new Drafts(store, bases, new DraftCodes(codes, rules));
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
         new TopologyRoutes(drafts).register(routes);
+        Campaigns campaigns = new Campaigns(store, bases, this.store, new RivalStore(jdbi));
+        new PublishRoutes(new Publishing(store, new ReviewStore(jdbi), campaigns, twoPerson), clock).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {

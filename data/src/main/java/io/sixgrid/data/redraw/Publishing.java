@@ -57,8 +57,9 @@ public final class Publishing {
      * What an approver says.
      *
      * @param effective another moment than it was submitted for
+     * @param level     the widest level whose boundaries the approver may decide on; 0 the outline too
      */
-    public record Approval(Optional<Instant> effective, Optional<String> note) {}
+    public record Approval(Optional<Instant> effective, Optional<String> note, int level) {}
 
     /**
      * What became of it.
@@ -70,6 +71,11 @@ public final class Publishing {
         public Ruling {
             conflicts = List.copyOf(conflicts);
         }
+    }
+
+    /** How far it is. */
+    public Ruling review(long id) {
+        return ruling(id, List.of());
     }
 
     /** What would be in the way of publishing it now, for the moment that it is meant for; by default this one. */
@@ -124,7 +130,7 @@ public final class Publishing {
     /**
      * Publishes a submitted draft in one transaction, unless conflicts came meanwhile.
      *
-     * @throws SixgridException (FORBIDDEN) when another person must approve it; (CONFLICT) when it is not submitted, or its moment
+     * @throws SixgridException (FORBIDDEN) when another person must approve it, or one for wider levels; (CONFLICT) when it is not submitted, or its moment
      *                          has passed
      */
     public Ruling approve(long id, Approval given, Author by) {
@@ -142,7 +148,8 @@ public final class Publishing {
             if (!campaign.conflicts().isEmpty()) {
                 return ruling(id, campaign.conflicts());
             }
-            Approval approval = new Approval(Optional.of(effective), given.note());
+            requireLevel(campaign, given.level());
+            Approval approval = new Approval(Optional.of(effective), given.note(), given.level());
             if (reviews.inTransaction(handle -> published(handle, draft, campaign, approval, by))) {
                 return ruling(id, List.of());
             }
@@ -221,6 +228,17 @@ public final class Publishing {
         if (twoPerson && same) {
             throw SixgridException.forbidden("draft " + draft.id() + " was drawn or submitted by " + by.name()
                     + ": another person must approve it");
+        }
+    }
+
+    private static void requireLevel(Campaigns.Campaign campaign, int level) {
+        int widest = campaign.amendment().slices().stream()
+                .mapToInt(slice -> slice.difference().widest())
+                .min()
+                .orElse(level);
+        if (widest < level) {
+            throw SixgridException.forbidden((widest == 0 ? "the outline" : "boundaries of level " + widest)
+                    + " would change, and this token approves those of level " + level + " and finer ones");
         }
     }
 

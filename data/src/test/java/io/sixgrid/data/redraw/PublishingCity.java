@@ -45,7 +45,8 @@ final class PublishingCity {
     long draft(String... operations) {
         long draft = city.open("draft");
         for (String operation : operations) {
-            var step = city.drafts.apply(draft, DraftCity.json(operation), Planner.ofEverything("planner"), Optional.empty());
+            var step = city.drafts.apply(
+                    draft, DraftCity.json(operation), Planner.ofEverything("planner"), Optional.empty());
             if (step.edit().isEmpty()) {
                 throw new IllegalArgumentException(
                         operation + ": " + step.attempt().findings());
@@ -67,7 +68,8 @@ final class PublishingCity {
     }
 
     Publishing.Ruling approve(long draft) {
-        return publishing(false).approve(draft, new Publishing.Approval(Optional.empty(), Optional.empty()), APPROVER);
+        return publishing(false)
+                .approve(draft, new Publishing.Approval(Optional.empty(), Optional.empty(), 0), APPROVER);
     }
 
     /** Submits and approves; fails where conflicts are in the way. */

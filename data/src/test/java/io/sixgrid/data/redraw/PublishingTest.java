@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** From a draft to a revision. */
 @PostgisTest
 final class PublishingTest {
-    private static final Approval AS_SUBMITTED = new Approval(Optional.empty(), Optional.empty());
+    private static final Approval AS_SUBMITTED = new Approval(Optional.empty(), Optional.empty(), 0);
 
     private PublishingCity city;
 
@@ -207,7 +207,7 @@ final class PublishingTest {
         io.sixgrid.data.audit.Author later = new io.sixgrid.data.audit.Author("approver", MAY);
         assertThatThrownBy(() -> city.publishing(false).approve(draft, AS_SUBMITTED, later))
                 .hasMessageContaining("has passed");
-        city.publishing(false).approve(draft, new Approval(Optional.of(JULY), Optional.empty()), later);
+        city.publishing(false).approve(draft, new Approval(Optional.of(JULY), Optional.empty(), 0), later);
         assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY.minusSeconds(1)))
                 .isFalse();
         assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY)).isTrue();
