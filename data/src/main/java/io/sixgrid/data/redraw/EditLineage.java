@@ -59,7 +59,7 @@ final class EditLineage {
         Map<String, Double> areaBefore = areas(before);
         Map<String, Double> areaAfter = areas(after);
         List<Overlap> pairs = Overlaps.between(before, after).stream()
-                .filter(pair -> same(pair) || share(pair, areaBefore, areaAfter) >= Drawn.LEAST_SHARE)
+                .filter(pair -> same(pair) || share(pair, areaBefore, areaAfter) >= Concern.LEAST_SHARE)
                 .toList();
         return pairs.stream()
                 .map(pair -> new Lineage(

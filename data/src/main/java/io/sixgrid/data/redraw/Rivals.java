@@ -42,6 +42,6 @@ final class Rivals {
 
     private static boolean overlap(Geometry one, Geometry other) {
         return one.getEnvelopeInternal().intersects(other.getEnvelopeInternal())
-                && one.intersection(other).getArea() > Drawn.LEAST_SHARE * Math.min(one.getArea(), other.getArea());
+                && one.intersection(other).getArea() > Concern.LEAST_SHARE * Math.min(one.getArea(), other.getArea());
     }
 }

@@ -18,12 +18,12 @@ import org.locationtech.jts.geom.Envelope;
 final class Sighting {
     private final Replaying both;
     private final StoredOperation operation;
-    private final Drawn drawn;
+    private final Concern concern;
 
-    Sighting(Replaying both, StoredOperation operation, Drawn drawn) {
+    Sighting(Replaying both, StoredOperation operation, Concern concern) {
         this.both = both;
         this.operation = operation;
-        this.drawn = drawn;
+        this.concern = concern;
     }
 
     /** @param about identities of the grids that it is about */
@@ -91,7 +91,7 @@ final class Sighting {
     private List<Piece> mineAfter(Set<Long> about, Set<Long> before) {
         return operation.edit().after().stream()
                 .filter(piece -> about.contains(piece.id())
-                        || (drawn.ids().contains(piece.id()) && !before.contains(piece.id())))
+                        || (concern.ids().contains(piece.id()) && !before.contains(piece.id())))
                 .toList();
     }
 

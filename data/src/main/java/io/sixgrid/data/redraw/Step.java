@@ -15,14 +15,14 @@ final class Step {
     private final StoredOperation operation;
     private final Map<Long, Piece> before;
     private final Map<Long, Piece> after;
-    private final Drawn drawn;
+    private final Concern concern;
 
     Step(Replaying both, StoredOperation operation) {
         this.both = both;
         this.operation = operation;
         this.before = Replaying.byId(operation.edit().before());
         this.after = Replaying.byId(operation.edit().after());
-        this.drawn = Drawn.of(both.mine(), operation);
+        this.concern = Concern.of(both.mine(), operation);
     }
 
     /** What is in the way of applying it; empty when nothing is found before trying. */
@@ -31,7 +31,7 @@ final class Step {
     }
 
     private Optional<Conflict> faces() {
-        for (Piece face : drawn.faces()) {
+        for (Piece face : concern.faces()) {
             Optional<Piece> here = both.here(face);
             List<Piece> others = Rivals.holding(both, face);
             if (here.isEmpty()) {
@@ -127,7 +127,7 @@ final class Step {
 
     /** Contained grids share no borders: each is its own. */
     private Optional<Conflict> contained() {
-        for (Piece was : drawn.contained()) {
+        for (Piece was : concern.contained()) {
             Optional<Piece> here = both.here(was);
             if (here.isEmpty()) {
                 return Optional.of(
@@ -144,7 +144,7 @@ final class Step {
     private Optional<Conflict> edges() {
         Borders mine = new Borders(both.mine());
         Borders today = new Borders(both.today());
-        List<Edge> lost = drawn.edges().stream()
+        List<Edge> lost = concern.edges().stream()
                 .filter(edge -> !edge.segments().stream()
                         .allMatch(one -> mine.sides(one).map(this::here).equals(today.sides(one))))
                 .toList();
@@ -158,7 +158,7 @@ final class Step {
             both.mine().piece(edge.right()).ifPresent(piece -> holders.add(piece.id()));
             segments.addAll(edge.segments());
         }
-        return Optional.of(new Sighting(both, operation, drawn)
+        return Optional.of(new Sighting(both, operation, concern)
                 .edges(holders, segments, "others changed the border " + between(lost)));
     }
 
@@ -184,11 +184,11 @@ final class Step {
 
     /** All that it draws. */
     Set<Long> everything() {
-        return drawn.ids();
+        return concern.ids();
     }
 
     /** @param about identities of the grids that it is about */
     Conflict conflict(Reason reason, String sentence, Set<Long> about, List<Finding> findings) {
-        return new Sighting(both, operation, drawn).of(reason, sentence, about, findings);
+        return new Sighting(both, operation, concern).of(reason, sentence, about, findings);
     }
 }
