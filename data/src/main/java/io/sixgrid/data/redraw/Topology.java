@@ -2,6 +2,7 @@ package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LocalMetres;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LineString;
@@ -108,6 +110,18 @@ public final class Topology {
     /** The other ends of the segments that meet at a vertex, from the west; none where no border has a vertex. */
     Set<Coordinate> around(Coordinate vertex) {
         return borders.around(vertex);
+    }
+
+    /** The vertex of a border that is nearest to a place, if one is as near as that. */
+    Optional<Coordinate> vertexNear(Coordinate place, double metres) {
+        LocalMetres scale = LocalMetres.atLatitude(place.y);
+        Envelope where = new Envelope(place);
+        where.expandBy(metres / scale.lonMetres(), metres / scale.latMetres());
+        return borders.near(where).stream()
+                .flatMap(segment -> Stream.of(segment.from(), segment.to()))
+                .filter(vertex -> scale.distance(vertex, place) <= metres)
+                .min(Comparator.<Coordinate>comparingDouble(vertex -> scale.distance(vertex, place))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     Optional<Borders.Sides> sides(Segment segment) {
