@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.locationtech.jts.geom.LineString;
 
@@ -184,6 +185,26 @@ public final class Drafts {
             requireVersion(draft, version);
             turn.enter(id, Draft.State.WITHDRAWN, by, "withdraw");
             return turn.lock(id);
+        });
+    }
+
+    /** A draft, and all that it changes of the boundaries that it was begun on. */
+    public record SinceBase(Draft draft, Delta delta) {}
+
+    public SinceBase sinceBase(long id) {
+        return sketch(id, (draft, sketch) -> new SinceBase(draft, Delta.of(sketch, sketch.sinceBase())));
+    }
+
+    /**
+     * What {@code question} says of a draft's sketch as it is. It is not to be changed, nor kept.
+     *
+     * @throws SixgridException (NOT_FOUND) when there is no such draft
+     */
+    public <T> T sketch(long id, BiFunction<Draft, Sketch, T> question) {
+        return sketches.exclusively(id, () -> {
+            Draft draft = store.required(id);
+            Base base = bases.believed(draft.scheme(), draft.begun());
+            return question.apply(draft, sketches.at(draft, base, () -> store.operations(id)));
         });
     }
 

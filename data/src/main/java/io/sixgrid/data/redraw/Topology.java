@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -33,7 +32,7 @@ public final class Topology {
     private final Sketch sketch;
     private final Borders borders;
     // The tiling grids of each holder, by level.
-    private final Map<Long, TreeMap<Integer, Long>> chains = new HashMap<>();
+    private final Map<Long, Map<Integer, Long>> chains = new HashMap<>();
 
     public Topology(Sketch sketch) {
         this.sketch = sketch;
@@ -252,9 +251,9 @@ public final class Topology {
         return finest;
     }
 
-    private TreeMap<Integer, Long> chain(long holder) {
+    private Map<Integer, Long> chain(long holder) {
         return chains.computeIfAbsent(holder, id -> {
-            TreeMap<Integer, Long> chain = new TreeMap<>();
+            Map<Integer, Long> chain = new HashMap<>();
             sketch.piece(holder).ifPresent(leaf -> {
                 chain.put(leaf.level(), leaf.id());
                 sketch.ancestors(leaf).forEach(wider -> chain.put(wider.level(), wider.id()));
