@@ -21,7 +21,7 @@ final class PublishOverHttpTest {
     private static final TestDatabase DATABASE = new TestDatabase();
     private static final RunningService SERVICE = new RunningService(DATABASE);
     /** Another process on the same database. */
-    private static final RunningService OTHER = new RunningService(DATABASE);
+    private static final RunningService OTHER = RunningService.beside(DATABASE);
 
     private static Asker planner;
     private static Asker colleague;
@@ -108,8 +108,12 @@ final class PublishOverHttpTest {
                 .json();
         assertThat(revision.get("author").asText()).isEqualTo("planner");
         assertThat(revision.get("document").asText()).isEqualTo("No. 12");
-        Await.until("this process places by it", () -> grid(planner, corner("G1-1"), 0.0002).equals("G1-1"));
-        Await.until("the other process too", () -> grid(elsewhere, corner("G1-1"), 0.0002).equals("G1-1"));
+        Await.until(
+                "this process places by it",
+                () -> grid(planner, corner("G1-1"), 0.0002).equals("G1-1"));
+        Await.until(
+                "the other process too",
+                () -> grid(elsewhere, corner("G1-1"), 0.0002).equals("G1-1"));
         assertThat(planner.post(draft + "/undo", "").status()).isEqualTo(409);
     }
 

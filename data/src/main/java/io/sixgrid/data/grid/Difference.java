@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
@@ -136,24 +135,6 @@ public record Difference(
     }
 
     /** @param former the code before of the grid with a code after; empty where it is new */
-    /** The widest level with land that changes hands; 0 where the outline changes, more than any where no land does. */
-    public int widest() {
-        if (outline.isPresent()) {
-            return 0;
-        }
-        return Stream.of(
-                        created.stream(),
-                        retired.stream(),
-                        changed.stream()
-                                .filter(pair -> !sameLand(
-                                        pair.before().shape(), pair.after().shape()))
-                                .map(Changed::after))
-                .flatMap(grids -> grids)
-                .mapToInt(Grid::level)
-                .min()
-                .orElse(Integer.MAX_VALUE);
-    }
-
     private static boolean differs(Changed pair, Function<String, Optional<String>> former) {
         Grid before = pair.before();
         Grid after = pair.after();

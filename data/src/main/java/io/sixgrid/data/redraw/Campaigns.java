@@ -44,11 +44,12 @@ public final class Campaigns {
     /** A draft on other boundaries. */
     record Rebased(Draft.Begun begun, List<StoredOperation> operations, List<Conflict> conflicts) {}
 
-    Campaign of(Draft draft, Instant effective, Set<Integer> dropped) {
+    /** @param decides who is to have the right to what it changes; empty where that is not asked yet */
+    Campaign of(Draft draft, Instant effective, Optional<Planner> decides) {
         StoredScheme scheme = schemes.requireScheme(draft.scheme());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long revision = schemes.revision(scheme);
-            Optional<Campaign> campaign = of(draft, effective, new Reading(scheme, revision), dropped);
+            Optional<Campaign> campaign = of(draft, effective, new Reading(scheme, revision), decides);
             if (campaign.isPresent()) {
                 return campaign.get();
             }
@@ -60,7 +61,7 @@ public final class Campaigns {
     private record Reading(StoredScheme scheme, long revision) {}
 
     /** Empty when somebody published meanwhile. */
-    private Optional<Campaign> of(Draft draft, Instant effective, Reading reading, Set<Integer> dropped) {
+    private Optional<Campaign> of(Draft draft, Instant effective, Reading reading, Optional<Planner> decides) {
         List<StoredOperation> applied = applied(draft);
         Map<String, Long> issued = rivals.issued(reading.scheme(), given(applied));
         Base begun = bases.believed(draft.scheme(), draft.begun());
@@ -74,8 +75,9 @@ public final class Campaigns {
             if (target.stored().revision() != reading.revision()) {
                 return Optional.empty();
             }
-            Replay.Outcome outcome = Replay.of(begun, target, applied, new Replay.Terms(issued, dropped));
+            Replay.Outcome outcome = Replay.of(begun, target, applied, new Replay.Terms(issued, Set.of()));
             if (outcome.conflicts().isEmpty()) {
+                decides.ifPresent(planner -> requireRight(planner, outcome.sketch()));
                 slices.add(Slicing.of(outcome.sketch(), from.get(), until));
             }
             for (Conflict conflict : outcome.conflicts()) {
@@ -87,6 +89,17 @@ public final class Campaigns {
         }
         return Optional.of(new Campaign(
                 reading.scheme(), new Amendment(reading.scheme().id(), reading.revision(), slices), conflicts));
+    }
+
+    /** What is locked is refused too: a line may have been locked since it was moved. */
+    private void requireRight(Planner planner, Sketch sketch) {
+        Edit edit = sketch.sinceBase();
+        Sketch base = new Sketch(sketch.base());
+        BorderChange change = BorderChange.of(sketch, edit);
+        Rights.require(planner, base, edit, new Topology(base).edgesOf(change.moved()));
+        List<LockedLine> locks =
+                drafts.inTransaction(turn -> turn.locks(sketch.scheme().code(), change.where()));
+        LockedLine.requireUnmoved(locks, change);
     }
 
     /** The operations that apply, but those dropped, on the boundaries of a moment as they are believed now. */

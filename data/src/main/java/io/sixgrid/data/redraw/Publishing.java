@@ -57,7 +57,7 @@ public final class Publishing {
      * What an approver says.
      *
      * @param effective another moment than it was submitted for
-     * @param level     the widest level whose boundaries the approver may decide on; 0 the outline too
+     * @param level     the widest level whose boundaries the approver may change; 0 the outline too
      */
     public record Approval(Optional<Instant> effective, Optional<String> note, int level) {}
 
@@ -82,7 +82,7 @@ public final class Publishing {
     public Ruling check(long id, Instant now) {
         Draft draft = drafts.required(id);
         Campaigns.Campaign campaign =
-                campaigns.of(draft, draft.aim().effective().orElse(now), Set.of());
+                campaigns.of(draft, draft.aim().effective().orElse(now), Optional.empty());
         return ruling(id, campaign.conflicts());
     }
 
@@ -101,7 +101,7 @@ public final class Publishing {
             throw missing("reason");
         }
         requireAhead(effective, submission.correction(), by.at());
-        List<Conflict> conflicts = plan(draft, effective).conflicts();
+        List<Conflict> conflicts = plan(draft, effective, Optional.empty()).conflicts();
         if (conflicts.isEmpty()) {
             reviews.useTransaction(handle -> {
                 requireSame(handle, draft);
@@ -144,11 +144,10 @@ public final class Publishing {
                     .map(ReviewStore::kept)
                     .orElseThrow();
             requireAhead(effective, review.correction(), by.at());
-            Campaigns.Campaign campaign = plan(draft, effective);
+            Campaigns.Campaign campaign = plan(draft, effective, Optional.of(new Planner(by.name(), given.level())));
             if (!campaign.conflicts().isEmpty()) {
                 return ruling(id, campaign.conflicts());
             }
-            requireLevel(campaign, given.level());
             Approval approval = new Approval(Optional.of(effective), given.note(), given.level());
             if (reviews.inTransaction(handle -> published(handle, draft, campaign, approval, by))) {
                 return ruling(id, List.of());
@@ -206,11 +205,11 @@ public final class Publishing {
         return ruling(id, rebased.conflicts());
     }
 
-    private Campaigns.Campaign plan(Draft draft, Instant effective) {
+    private Campaigns.Campaign plan(Draft draft, Instant effective, Optional<Planner> decides) {
         if (draft.cursor() == 0) {
             throw SixgridException.conflict("draft " + draft.id() + " has no operation that applies");
         }
-        Campaigns.Campaign campaign = campaigns.of(draft, effective, Set.of());
+        Campaigns.Campaign campaign = campaigns.of(draft, effective, decides);
         if (campaign.conflicts().isEmpty() && campaign.amendment().isEmpty()) {
             throw SixgridException.conflict(
                     "nothing changes by draft " + draft.id() + ": the boundaries are the published ones");
@@ -228,17 +227,6 @@ public final class Publishing {
         if (twoPerson && same) {
             throw SixgridException.forbidden("draft " + draft.id() + " was drawn or submitted by " + by.name()
                     + ": another person must approve it");
-        }
-    }
-
-    private static void requireLevel(Campaigns.Campaign campaign, int level) {
-        int widest = campaign.amendment().slices().stream()
-                .mapToInt(slice -> slice.difference().widest())
-                .min()
-                .orElse(level);
-        if (widest < level) {
-            throw SixgridException.forbidden((widest == 0 ? "the outline" : "boundaries of level " + widest)
-                    + " would change, and this token approves those of level " + level + " and finer ones");
         }
     }
 

@@ -43,7 +43,18 @@ final class PublishingCity {
 
     /** A draft of one operation or several. */
     long draft(String... operations) {
-        long draft = city.open("draft");
+        return apply(city.open("draft"), operations);
+    }
+
+    /** A draft on the boundaries of a moment. */
+    long open(Instant at) {
+        Draft.Aim aim = new Draft.Aim(Optional.empty(), Optional.empty(), Optional.empty());
+        return city.drafts
+                .open(new NewDraft("mesh", "draft", Optional.empty(), at, aim), PLANNER)
+                .id();
+    }
+
+    long apply(long draft, String... operations) {
         for (String operation : operations) {
             var step = city.drafts.apply(
                     draft, DraftCity.json(operation), Planner.ofEverything("planner"), Optional.empty());
