@@ -55,6 +55,13 @@ public record ImportOrder(
      * @param scheme     code of the scheme
      * @param founded    the scheme itself where it does not exist yet
      * @param unassigned whether holes are declared nobody's land
+     * @param partial    whether grids of the file's levels that are not in it stay as they are; else they are retired
      */
-    public record Target(String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned) {}
+    public record Target(
+            String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned, boolean partial) {
+        /** Of a file that holds all grids of its levels. */
+        public Target(String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned) {
+            this(scheme, founded, outline, unassigned, false);
+        }
+    }
 }
