@@ -23,6 +23,12 @@ public record ImportOrder(
         Tolerances tolerances,
         Optional<Publication> publication,
         Instant effective) {
+    /** The same of a file that may hold only some grids of its levels: the others stay as they are. */
+    public ImportOrder ofSome() {
+        Target some = new Target(target.scheme(), target.founded(), target.outline(), target.unassigned(), true);
+        return new ImportOrder(name, reading, meaning, some, tolerances, publication, effective);
+    }
+
     /**
      * How the file is read.
      *
