@@ -20,7 +20,8 @@ public final class OperationReader {
             Map.entry("remove-node", RemoveNode::read),
             Map.entry("rename", Rename::read),
             Map.entry("reparent", Reparent::read),
-            Map.entry("reshape-edge", ReshapeEdge::read)));
+            Map.entry("reshape-edge", ReshapeEdge::read),
+            Map.entry("split", Split::read)));
 
     private OperationReader() {}
 
