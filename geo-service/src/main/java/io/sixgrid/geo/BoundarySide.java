@@ -5,6 +5,7 @@ import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.edition.EditionImport;
+import io.sixgrid.data.edition.EditionTrial;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridExportStore;
 import io.sixgrid.data.grid.GridQueryStore;
@@ -33,7 +34,9 @@ import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.geo.redraw.DraftFileRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
 import io.sixgrid.geo.redraw.PublishRoutes;
@@ -115,23 +118,30 @@ final class BoundarySide {
         new StatisticsRoutes(new Statistics(statistics, standard, config.map().zone()), schemes, clock)
                 .register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
+        FileBody files = new FileBody(config.http().importBytes());
         new ImportRoutes(
                         new EditionImport(
                                 new EditionImport.Stores(store, plans, revisions, codes), rules, config.frames()),
-                        new ImportRoutes.Limits(
-                                config.http().importBytes(), config.map().zone()),
+                        files,
+                        config.map().zone(),
                         clock)
                 .register(routes);
-        registerDrafts(routes, rules, config.areas().twoPerson());
+        registerDrafts(
+                routes,
+                rules,
+                new DraftFileRoutes.Files(files, new EditionTrial(codes, rules, config.frames())),
+                config.areas().twoPerson());
     }
 
     /** Boundaries being redrawn. */
-    private void registerDrafts(RoutesConfig routes, CodeRules rules, boolean twoPerson) {
+    private void registerDrafts(
+            RoutesConfig routes, CodeRules rules, DraftFileRoutes.Files files, boolean twoPerson) {
         DraftStore store = new DraftStore(jdbi);
         Bases bases = new Bases(this.store, plans, published);
         Drafts drafts = new Drafts(store, bases, new DraftCodes(codes, rules));
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
+        new DraftFileRoutes(drafts, files, clock).register(routes);
         new TopologyRoutes(drafts).register(routes);
         Campaigns campaigns = new Campaigns(store, bases, this.store, new RivalStore(jdbi));
         new PublishRoutes(new Publishing(store, new ReviewStore(jdbi), campaigns, twoPerson), clock).register(routes);

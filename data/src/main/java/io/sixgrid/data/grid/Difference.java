@@ -151,8 +151,7 @@ public record Difference(
 
     /** Whether both have the same vertices, whichever of them a ring begins with. */
     private static boolean sameLand(Geometry one, Geometry other) {
-        return one == other
-                || one.equalsExact(other)
+        return one.equalsExact(other)
                 || (one.getEnvelopeInternal().equals(other.getEnvelopeInternal())
                         && one.norm().equalsExact(other.norm()));
     }

@@ -42,11 +42,14 @@ public record Slice(
     /** The identity of the grid that has the code after. */
     long id(String after, Map<String, Long> created) {
         Long made = created.get(after);
+        if (made != null) {
+            return made;
+        }
         Long former = ids.get(continues.getOrDefault(after, after));
-        if (made == null && former == null) {
+        if (former == null) {
             throw new IllegalArgumentException("no grid has the code " + after + " from " + from + " on");
         }
-        return made == null ? former : made;
+        return former;
     }
 
     /** Identities by code after, of the grids that get a version and of those that lineage names. */

@@ -135,8 +135,9 @@ public final class Campaigns {
         for (StoredOperation operation : operations) {
             Map<Long, Piece> before = Replaying.byId(operation.edit().before());
             operation.edit().after().stream()
-                    .filter(piece -> !before.containsKey(piece.id())
-                            || !before.get(piece.id()).code().equals(piece.code()))
+                    .filter(piece -> Optional.ofNullable(before.get(piece.id()))
+                            .filter(was -> was.code().equals(piece.code()))
+                            .isEmpty())
                     .forEach(piece -> codes.add(piece.code()));
         }
         return codes;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -37,8 +38,9 @@ record Concern(Set<Long> ids, List<Piece> faces, List<Piece> contained, List<Edg
                 ids(mine, edit, leaves, leavesAfter),
                 faces(mine, operation, leaves, after),
                 contained.stream()
-                        .filter(piece -> !after.containsKey(piece.id())
-                                || !after.get(piece.id()).shape().equalsExact(piece.shape()))
+                        .filter(piece -> Optional.ofNullable(after.get(piece.id()))
+                                .filter(is -> is.shape().equalsExact(piece.shape()))
+                                .isEmpty())
                         .toList(),
                 edges(mine, operation, leaves, leavesAfter));
     }

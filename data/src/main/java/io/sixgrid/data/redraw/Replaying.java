@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -95,8 +96,8 @@ final class Replaying {
         return List.copyOf(failed);
     }
 
-    static TreeSet<Long> ids(Edit edit) {
-        TreeSet<Long> ids = new TreeSet<>();
+    static Set<Long> ids(Edit edit) {
+        Set<Long> ids = new TreeSet<>();
         edit.before().forEach(piece -> ids.add(piece.id()));
         edit.after().forEach(piece -> ids.add(piece.id()));
         return ids;

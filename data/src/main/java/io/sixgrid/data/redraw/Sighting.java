@@ -28,10 +28,13 @@ final class Sighting {
 
     /** @param about identities of the grids that it is about */
     Conflict of(Reason reason, String sentence, Set<Long> about, List<Finding> findings) {
-        Map<Long, Piece> theirs = theirs(about);
+        Said said = new Said(reason, sentence, about, findings);
+        if (reason == Reason.ATTRIBUTE || reason == Reason.CODE) {
+            return conflict(said, new Lines(Set.of(), Set.of(), Set.of()));
+        }
         Set<Segment> gone = Linework.ofPieces(base(about));
         gone.removeAll(Linework.around(both.today(), envelope(base(about))));
-        return conflict(reason, sentence, about, findings, new Lines(gone, mineLines(about), theirLines(theirs)));
+        return conflict(said, new Lines(gone, mineLines(about), theirLines(theirs(about))));
     }
 
     /**
@@ -46,31 +49,40 @@ final class Sighting {
             // The line is where it was, between others.
             theirs.addAll(segments);
         }
-        return conflict(Reason.EDGE, sentence, holders, List.of(), new Lines(segments, mineLines(holders), theirs));
+        return conflict(
+                new Said(Reason.EDGE, sentence, holders, List.of()), new Lines(segments, mineLines(holders), theirs));
+    }
+
+    private record Said(Reason reason, String sentence, Set<Long> about, List<Finding> findings) {
+        /** What it would have to have been made with, for the conflict to be another operation's. */
+        private Set<Segment> upon(Lines lines) {
+            return switch (reason) {
+                case EDGE, GONE, REFUSED -> lines.base();
+                case FACE, ATTRIBUTE, CODE -> Set.of();
+            };
+        }
     }
 
     private record Lines(Set<Segment> base, Set<Segment> mine, Set<Segment> theirs) {}
 
-    private Conflict conflict(Reason reason, String sentence, Set<Long> about, List<Finding> findings, Lines lines) {
-        List<Grid> base = base(about).stream().map(both.mine()::grid).toList();
+    private Conflict conflict(Said said, Lines lines) {
+        Set<Long> about = said.about();
+        Side base = new Side(base(about).stream().map(both.mine()::grid).toList(), Linework.lines(lines.base()));
         Side mine = new Side(mine(about), Linework.lines(lines.mine()));
-        List<Grid> theirs =
-                theirs(about).values().stream().map(both.today()::grid).toList();
+        Side theirs = new Side(
+                theirs(about).values().stream().map(both.today()::grid).toList(), Linework.lines(lines.theirs()));
         TreeSet<String> codes = new TreeSet<>();
-        Stream.of(base, mine.grids()).flatMap(Collection::stream).forEach(grid -> codes.add(grid.code()));
+        Stream.of(base, mine).flatMap(side -> side.grids().stream()).forEach(grid -> codes.add(grid.code()));
         return new Conflict(
                 operation.seq(),
                 operation.kind(),
                 both.today().base().stored().at(),
-                reason,
-                sentence,
+                said.reason(),
+                said.sentence(),
                 List.copyOf(codes),
-                both.failedWith(about, lines.base()),
-                new Sides(
-                        new Side(base, Linework.lines(lines.base())),
-                        mine,
-                        new Side(theirs, Linework.lines(lines.theirs()))),
-                findings);
+                both.failedWith(about, said.upon(lines)),
+                new Sides(base, mine, theirs),
+                said.findings());
     }
 
     private List<Piece> base(Set<Long> about) {
