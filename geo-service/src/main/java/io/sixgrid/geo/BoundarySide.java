@@ -18,6 +18,7 @@ import io.sixgrid.data.redraw.Campaigns;
 import io.sixgrid.data.redraw.DraftCodes;
 import io.sixgrid.data.redraw.DraftStore;
 import io.sixgrid.data.redraw.Drafts;
+import io.sixgrid.data.redraw.LockStore;
 import io.sixgrid.data.redraw.Publishing;
 import io.sixgrid.data.redraw.ReviewStore;
 import io.sixgrid.data.redraw.RivalStore;
@@ -35,6 +36,7 @@ import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
+import io.sixgrid.geo.redraw.LockRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
 import io.sixgrid.geo.redraw.PublishRoutes;
 import io.sixgrid.geo.redraw.TopologyRoutes;
@@ -130,9 +132,11 @@ final class BoundarySide {
         DraftStore store = new DraftStore(jdbi);
         Bases bases = new Bases(this.store, plans, published);
         Drafts drafts = new Drafts(store, bases, new DraftCodes(codes, rules));
+        LockStore locks = new LockStore(jdbi);
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
-        new TopologyRoutes(drafts).register(routes);
+        new TopologyRoutes(drafts, locks).register(routes);
+        new LockRoutes(locks, bases, schemes, clock).register(routes);
         Campaigns campaigns = new Campaigns(store, bases, this.store, new RivalStore(jdbi));
         new PublishRoutes(new Publishing(store, new ReviewStore(jdbi), campaigns, twoPerson), clock).register(routes);
     }
