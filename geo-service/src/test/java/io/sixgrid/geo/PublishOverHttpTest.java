@@ -108,8 +108,12 @@ final class PublishOverHttpTest {
                 .json();
         assertThat(revision.get("author").asText()).isEqualTo("planner");
         assertThat(revision.get("document").asText()).isEqualTo("No. 12");
-        Await.until("this process places by it", () -> grid(planner, corner("G1-1"), 0.0002).equals("G1-1"));
-        Await.until("the other process too", () -> grid(elsewhere, corner("G1-1"), 0.0002).equals("G1-1"));
+        Await.until(
+                "this process places by it",
+                () -> grid(planner, corner("G1-1"), 0.0002).equals("G1-1"));
+        Await.until(
+                "the other process too",
+                () -> grid(elsewhere, corner("G1-1"), 0.0002).equals("G1-1"));
         assertThat(planner.post(draft + "/undo", "").status()).isEqualTo(409);
     }
 

@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.Scheme;
+import io.sixgrid.data.grid.StoredPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -209,6 +210,17 @@ public final class Sketch {
                 .sorted(Comparator.comparing(Piece::id).reversed())
                 .forEach(piece -> grids.add(grid(piece)));
         return Plan.edited(base.stored().plan(), outline, unassigned, grids);
+    }
+
+    /** The same as if it were stored: for what compares with stored boundaries. */
+    public StoredPlan asStored() {
+        StoredPlan stored = base.stored();
+        Plan plan = plan();
+        Map<String, Long> ids = new HashMap<>();
+        plan.grids()
+                .forEach(grid ->
+                        ids.put(grid.code(), piece(grid.code()).orElseThrow().id()));
+        return new StoredPlan(stored.scheme(), stored.revision(), stored.at(), plan, ids);
     }
 
     /** Codes after to codes before, of grids that go on. */
