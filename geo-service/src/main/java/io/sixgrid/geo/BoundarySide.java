@@ -13,6 +13,8 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
+import io.sixgrid.data.impact.ImpactStore;
+import io.sixgrid.data.impact.Impacts;
 import io.sixgrid.data.redraw.Bases;
 import io.sixgrid.data.redraw.DraftCodes;
 import io.sixgrid.data.redraw.DraftStore;
@@ -29,6 +31,7 @@ import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
+import io.sixgrid.geo.redraw.ImpactRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,6 +121,7 @@ final class BoundarySide {
         Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
+        new ImpactRoutes(drafts, new Impacts(new ImpactStore(jdbi), clock)).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {
