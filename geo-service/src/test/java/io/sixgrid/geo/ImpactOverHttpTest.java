@@ -3,8 +3,12 @@ package io.sixgrid.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.redraw.DraftCity;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,5 +127,40 @@ final class ImpactOverHttpTest {
         assertThat(map.at("/around/features").size()).isGreaterThanOrEqualTo(12);
         assertThat(map.at("/borders/features")).hasSize(4);
         assertThat(map.at("/borders/features/0/properties").toString()).isEqualTo("{\"level\":1,\"state\":\"gone\"}");
+    }
+
+    @Test
+    void the_sheet_says_it_on_paper_in_the_readers_language() {
+        List<String> complaints = new ArrayList<>();
+        try (Chromium browser = new Chromium();
+                Page page = browser.page()) {
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.navigate(service.url() + impact.replace("/api/v1/drafts/", "/sheet?draft=").replace("/impact", "&level=2"));
+            page.getByTestId("sheet").waitFor();
+
+            assertThat(page.getByTestId("title").textContent()).isEqualTo("first");
+            assertThat(page.getByTestId("part-wider").textContent()).contains("区界", "D0-0、D0-1", "高于审批人的权限");
+            assertThat(page.getByTestId("handover").locator("tbody tr").count()).isEqualTo(2);
+            assertThat(page.getByTestId("handover").textContent()).contains("#" + incident, "east gate", "G2-2", "G3-3");
+            assertThat(page.getByTestId("verdict").textContent()).contains("完全一致");
+            assertThat(page.locator("svg.map path.after").count()).isEqualTo(4);
+            assertThat(page.locator("svg.map path.moved").count()).isPositive();
+            assertThat(new String(page.pdf(), StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+
+            page.navigate(page.url() + "&lang=en");
+            page.getByTestId("sheet").waitFor();
+            assertThat(page.getByTestId("part-wider").textContent()).contains("This edge is also the District line");
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void a_sheet_of_no_draft_says_what_to_do() {
+        try (Chromium browser = new Chromium();
+                Page page = browser.page()) {
+            page.navigate(service.url() + "/sheet");
+            page.getByTestId("problem").waitFor();
+            assertThat(page.getByTestId("problem").textContent()).contains("/sheet?draft=");
+        }
     }
 }

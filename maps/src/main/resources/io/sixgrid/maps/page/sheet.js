@@ -5,11 +5,12 @@ import { language, learn, number, said, t, translate } from './i18n.js';
 import { askForToken } from './session.js';
 import { drawMap } from './sheetmap.js';
 import { buildings, codes, grids, handOver, land, metres, onBorders, untouched } from './sheettables.js';
-import * as words from './sheettexts.js';
+import { en } from './sheettexts-en.js';
+import { zh } from './sheettexts-zh.js';
 import { withParameter } from './theme.js';
 import { dated, setZone } from './time.js';
 
-learn(words);
+learn({ zh, en });
 translate(document);
 setText(byId('language'), t('otherLanguage'));
 byId('language').href = withParameter('lang', language === 'zh' ? 'en' : 'zh');
