@@ -7,6 +7,8 @@ import io.sixgrid.data.edition.EditionTrial;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
+import io.sixgrid.data.impact.ImpactStore;
+import io.sixgrid.data.impact.Impacts;
 import io.sixgrid.data.redraw.Bases;
 import io.sixgrid.data.redraw.Campaigns;
 import io.sixgrid.data.redraw.DraftCodes;
@@ -20,6 +22,7 @@ import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.redraw.DraftFileRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
+import io.sixgrid.geo.redraw.ImpactRoutes;
 import io.sixgrid.geo.redraw.LockRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
 import io.sixgrid.geo.redraw.PublishRoutes;
@@ -59,6 +62,7 @@ final class RedrawSide {
                 .register(routes);
         new TopologyRoutes(drafts, locks).register(routes);
         new LockRoutes(locks, bases, schemes, clock).register(routes);
+        new ImpactRoutes(drafts, new Impacts(new ImpactStore(jdbi), clock)).register(routes);
         new PublishRoutes(
                         new Publishing(
                                 store,
