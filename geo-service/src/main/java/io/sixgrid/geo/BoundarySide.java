@@ -13,6 +13,10 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
+import io.sixgrid.data.redraw.Bases;
+import io.sixgrid.data.redraw.DraftCodes;
+import io.sixgrid.data.redraw.DraftStore;
+import io.sixgrid.data.redraw.Drafts;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.data.statistics.Statistics;
 import io.sixgrid.data.statistics.StatisticsStore;
@@ -26,6 +30,9 @@ import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.place.LocateRoutes;
+import io.sixgrid.geo.redraw.DraftRoutes;
+import io.sixgrid.geo.redraw.OperationRoutes;
+import io.sixgrid.geo.redraw.TopologyRoutes;
 import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +44,7 @@ final class BoundarySide {
     /** What else is done each second waits for so many transactions of half a thousand things. */
     private static final int REPLACEMENTS_A_TURN = 5;
 
+    private final Jdbi jdbi;
     private final GridStore store;
     private final GridQueryStore queries;
     private final SchemeQueryStore known;
@@ -54,6 +62,7 @@ final class BoundarySide {
 
     /** @param scheme code of the scheme that is meant where none is named */
     BoundarySide(Jdbi jdbi, String scheme, Clock clock) {
+        this.jdbi = jdbi;
         this.store = new GridStore(jdbi);
         this.queries = new GridQueryStore(jdbi);
         this.known = new SchemeQueryStore(jdbi);
@@ -108,6 +117,16 @@ final class BoundarySide {
                                 config.http().importBytes(), config.map().zone()),
                         clock)
                 .register(routes);
+        registerDrafts(routes, rules);
+    }
+
+    /** Boundaries being redrawn. */
+    private void registerDrafts(RoutesConfig routes, CodeRules rules) {
+        DraftStore store = new DraftStore(jdbi);
+        Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
+        new DraftRoutes(drafts, store, schemes, clock).register(routes);
+        new OperationRoutes(drafts, store).register(routes);
+        new TopologyRoutes(drafts).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {

@@ -2,12 +2,14 @@ package io.sixgrid.geo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.DatabaseFailure;
+import io.sixgrid.geo.http.DetailedConflict;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,6 +63,7 @@ final class Problems {
     static void register(JavalinConfig javalin) {
         javalin.http.prefer405over404 = true;
         javalin.routes.exception(SixgridException.class, (e, ctx) -> answer(ctx, problem(e)));
+        javalin.routes.exception(DetailedConflict.class, (e, ctx) -> answer(ctx, problem(e.conflict()), e.details()));
         javalin.routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, problem(e, ctx)));
         javalin.routes.exception(Exception.class, (e, ctx) -> answer(ctx, problem(e, ctx.path())));
         // What never reaches a route: an address or a header that Jetty itself refuses.
@@ -117,6 +120,10 @@ final class Problems {
     }
 
     private static void answer(Context ctx, Problem problem) {
+        answer(ctx, problem, Json.mapper().createObjectNode());
+    }
+
+    private static void answer(Context ctx, Problem problem, ObjectNode details) {
         if (ctx.res().isCommitted()) {
             return;
         }
@@ -128,10 +135,10 @@ final class Problems {
             ctx.header("Retry-After", "5");
         }
         ctx.contentType(TYPE);
-        ctx.result(bytes(problem));
+        ctx.result(bytes(Json.mapper().<ObjectNode>valueToTree(problem).setAll(details)));
     }
 
-    private static byte[] bytes(Problem problem) {
+    private static byte[] bytes(Object problem) {
         try {
             return Json.mapper().writeValueAsBytes(problem);
         } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +72,13 @@ final class TokenCommand implements Runnable {
                 description = "viewer, operator, planner, approver, admin, or device (publishes only)")
         private String role = "";
 
+        @Option(
+                names = "--level",
+                paramLabel = "LEVEL",
+                description =
+                        "the widest level whose boundaries it may change: 1 for all grids, 0 for the outline too (default: 0 for an approver or admin, else 1)")
+        private @Nullable Integer level;
+
         Create(Map<String, String> environment) {
             options = ConfigOptions.on(spec, environment);
         }
@@ -78,7 +86,11 @@ final class TokenCommand implements Runnable {
         @Override
         public void run() {
             Role wanted = Role.parse(role);
-            String secret = withTokens(options, tokens -> tokens.create(name, wanted, author()));
+            String secret = withTokens(
+                    options,
+                    tokens -> level == null
+                            ? tokens.create(name, wanted, author())
+                            : tokens.create(name, wanted, level, author()));
             spec.commandLine().getOut().println(secret);
         }
     }
@@ -101,8 +113,8 @@ final class TokenCommand implements Runnable {
                         .orElse("");
                 spec.commandLine()
                         .getOut()
-                        .println(token.name() + "  " + token.role().code() + "  created " + token.created() + " by "
-                                + token.createdBy() + revoked);
+                        .println(token.name() + "  " + token.role().code() + "  level " + token.level() + "  created "
+                                + token.created() + " by " + token.createdBy() + revoked);
             }
         }
     }

@@ -46,7 +46,11 @@ final class MainTest {
         String token = out.toString().strip();
         assertThat(token).startsWith("sg_");
         assertThat(run(environment, "token", "list")).isZero();
-        assertThat(out.toString()).contains("wall  viewer").contains("by command-line");
+        assertThat(out.toString()).contains("wall  viewer  level 1").contains("by command-line");
+        assertThat(run(environment, "token", "create", "precincts", "--role", "planner", "--level", "2"))
+                .isZero();
+        assertThat(run(environment, "token", "list")).isZero();
+        assertThat(out.toString()).contains("precincts  planner  level 2");
         assertThat(run(environment, "token", "revoke", "wall")).isZero();
         assertThat(run(environment, "token", "list")).isZero();
         assertThat(out.toString()).contains("revoked");

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class CodeStore {
     private static final String ISSUED = """
             select distinct v.code from grid_version v join scheme s on s.id = v.scheme_id
             where s.code = :scheme and v.code like :begin escape '\\'
+            """;
+    private static final String LEDGER = """
+            select l.code, l.grid_id, l.retired
+            from code_ledger l join scheme s on s.id = l.scheme_id
+            where s.code = :scheme and l.code = any(:codes)
             """;
     private static final String CODES = """
             select v.code, p.code as parent
@@ -101,6 +107,28 @@ public final class CodeStore {
                 .bind("begin", begin.replaceAll("([\\\\%_])", "\\\\$1") + "%")
                 .mapTo(String.class)
                 .list()));
+    }
+
+    /**
+     * Whose a code is for ever.
+     *
+     * @param retired since when its grid does not have it any more, or will not; empty while no end is known
+     */
+    public record Issued(long grid, Optional<Instant> retired) {}
+
+    /** Those of {@code codes} that were ever given, for a time to come included. */
+    public Map<String, Issued> ledger(String scheme, List<String> codes) {
+        return jdbi.withHandle(h -> h.createQuery(LEDGER)
+                .bind("scheme", scheme)
+                .bindArray("codes", String.class, codes.toArray())
+                .reduceRows(new HashMap<String, Issued>(), (ledger, row) -> {
+                    ledger.put(
+                            row.getColumn("code", String.class),
+                            new Issued(
+                                    row.getColumn("grid_id", Long.class),
+                                    Optional.ofNullable(row.getColumn("retired", Instant.class))));
+                    return ledger;
+                }));
     }
 
     /** The codes of a level at a time. */

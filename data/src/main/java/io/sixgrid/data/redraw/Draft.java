@@ -3,12 +3,11 @@ package io.sixgrid.data.redraw;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A revision that is being prepared.
  *
- * @param scope   identity of the grid whose subtree is redrawn; empty means everything
+ * @param scope   the grid whose subtree is redrawn; empty means everything
  * @param cursor  operations up to this number apply; those after it were undone
  * @param version counts whatever is done to it, undoing too
  */
@@ -16,13 +15,20 @@ public record Draft(
         long id,
         String scheme,
         String title,
-        OptionalLong scope,
+        Optional<Scope> scope,
         Begun begun,
         Aim aim,
         State state,
         String author,
         int cursor,
         long version) {
+    /**
+     * The grid whose subtree is redrawn.
+     *
+     * @param code as it is published
+     */
+    public record Scope(long id, String code) {}
+
     /**
      * The boundaries that it was begun on.
      *
@@ -46,7 +52,7 @@ public record Draft(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws IllegalArgumentException of another word */
+        /** Reads it again. */
         public static State parse(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
         }

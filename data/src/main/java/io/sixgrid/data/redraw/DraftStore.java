@@ -1,25 +1,20 @@
 package io.sixgrid.data.redraw;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
-import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.audit.AuditEntry;
+import io.sixgrid.data.audit.AuditStore;
+import io.sixgrid.data.audit.Author;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.ColumnMappers;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.Envelope;
 
-/** All SQL that reads or writes drafts and their operations. */
+/** All SQL that reads or writes drafts; their operations are {@link DraftOperationStore}'s. */
 public final class DraftStore {
     private static final String INSERT = """
             insert into draft (scheme_id, title, scope, base_revision, base_at, effective, reason, document, author)
@@ -27,9 +22,12 @@ public final class DraftStore {
             from scheme s where s.code = :scheme
             returning id
             """;
+    // The scope's code is the one that its grid has, or had last.
     private static final String DRAFTS = """
-            select d.id, s.code as scheme, d.title, d.scope, d.base_revision, d.base_at, d.effective, d.reason,
-                   d.document, d.state, d.author, d.cursor, d.version
+            select d.id, s.code as scheme, d.title, d.scope,
+                   (select v.code from grid_version v where v.grid_id = d.scope and upper_inf(v.recorded)
+                    order by upper(v.valid) desc nulls first limit 1) as scope_code,
+                   d.base_revision, d.base_at, d.effective, d.reason, d.document, d.state, d.author, d.cursor, d.version
             from draft d join scheme s on s.id = d.scheme_id
             """;
     private static final String ONE = DRAFTS + "where d.id = :id";
@@ -40,21 +38,17 @@ public final class DraftStore {
               and (:state::text is null or d.state = :state)
             order by d.id desc limit :limit
             """;
-    private static final String OPERATIONS = """
-            select seq, kind, payload::text as payload, edit::text as edit, ST_AsEWKB(borders) as borders, author, at
-            from draft_operation where draft_id = :id
-            """;
-    private static final String IN_ORDER = OPERATIONS + "order by seq";
-    private static final String OPERATION = OPERATIONS + "and seq = :seq";
-    private static final String CUT = "delete from draft_operation where draft_id = :id and seq > :cursor";
-    private static final String APPEND = """
-            insert into draft_operation (draft_id, seq, kind, payload, edit, borders, author)
-            values (:id, :seq, :kind, :payload::jsonb, :edit::jsonb, :borders, :author)
-            returning at
-            """;
     private static final String MOVE = """
             update draft set cursor = :cursor, version = version + 1 where id = :id
             """;
+    private static final String AMEND = """
+            update draft set title = :title, effective = :effective, reason = :reason, document = :document,
+                             version = version + 1
+            where id = :id
+            """;
+    private static final String ENTER = "update draft set state = :state, version = version + 1 where id = :id";
+
+    private static final String THING = "draft";
 
     private final Jdbi jdbi;
 
@@ -62,15 +56,31 @@ public final class DraftStore {
         this.jdbi = jdbi;
     }
 
-    Jdbi jdbi() {
-        return jdbi;
+    /** Does {@code work} in one transaction. */
+    <T> T inTransaction(Function<Turn, T> work) {
+        return jdbi.inTransaction(handle -> work.apply(new Turn(handle)));
     }
 
-    long insert(NewDraft draft, Draft.Begun begun, OptionalLong scope, String author) {
-        return jdbi.withHandle(h -> h.createQuery(INSERT)
+    long insert(NewDraft draft, Draft.Begun begun, Optional<Long> scope, Author by) {
+        return jdbi.inTransaction(handle -> {
+            long id = insert(handle, draft, begun, scope, by.name());
+            AuditStore.append(
+                    handle,
+                    by,
+                    List.of(new AuditEntry(
+                            "open",
+                            THING,
+                            Long.toString(id),
+                            Map.of("scheme", draft.scheme(), "title", draft.title()))));
+            return id;
+        });
+    }
+
+    private static long insert(Handle handle, NewDraft draft, Draft.Begun begun, Optional<Long> scope, String author) {
+        return handle.createQuery(INSERT)
                 .bind("scheme", draft.scheme())
                 .bind("title", draft.title())
-                .bind("scope", scope.isPresent() ? Optional.of(scope.getAsLong()) : Optional.<Long>empty())
+                .bind("scope", scope)
                 .bind("revision", begun.revision())
                 .bind("at", begun.at())
                 .bind("effective", draft.aim().effective())
@@ -78,17 +88,12 @@ public final class DraftStore {
                 .bind("document", draft.aim().document())
                 .bind("author", author)
                 .mapTo(Long.class)
-                .one());
+                .one();
     }
 
     /** The draft; NOT_FOUND when there is none. */
     public Draft required(long id) {
         return jdbi.withHandle(h -> one(h, ONE, id));
-    }
-
-    /** The same, nobody else changing it until the transaction ends. */
-    static Draft lock(Handle handle, long id) {
-        return one(handle, LOCKED, id);
     }
 
     private static Draft one(Handle handle, String sql, long id) {
@@ -116,53 +121,75 @@ public final class DraftStore {
 
     /** All operations, those that were undone too, in their order. */
     public List<StoredOperation> operations(long draft) {
-        return jdbi.withHandle(h -> operations(h, draft));
+        return jdbi.withHandle(h -> DraftOperationStore.inOrder(h, draft));
     }
 
-    static List<StoredOperation> operations(Handle handle, long draft) {
-        return handle.createQuery(IN_ORDER)
-                .bind("id", draft)
-                .map((row, context) -> stored(row, context))
-                .list();
+    /** What was asked for, without what it changed: those after a number, in their order, undone ones too. */
+    public List<ListedOperation> listed(long draft, int after, int limit) {
+        return jdbi.withHandle(h -> DraftOperationStore.listed(h, draft, after, limit));
     }
 
-    static Optional<StoredOperation> operation(Handle handle, long draft, int seq) {
-        return handle.createQuery(OPERATION)
-                .bind("id", draft)
-                .bind("seq", seq)
-                .map((row, context) -> stored(row, context))
-                .findOne();
-    }
+    /** One transaction, in which a draft is locked and changed. */
+    static final class Turn {
+        private final Handle handle;
 
-    /** The next operation: those that were undone are gone with it. */
-    static Instant append(Handle handle, long draft, StoredOperation operation) {
-        handle.createUpdate(CUT)
-                .bind("id", draft)
-                .bind("cursor", operation.seq() - 1)
-                .execute();
-        Instant at = handle.createQuery(APPEND)
-                .bind("id", draft)
-                .bind("seq", operation.seq())
-                .bind("kind", operation.kind())
-                .bind("payload", operation.payload().toString())
-                .bind("edit", EditJson.write(operation.edit()))
-                .bind("borders", (Geometry) Lattice.FACTORY.createMultiLineString(
-                        operation.borders().toArray(LineString[]::new)))
-                .bind("author", operation.author())
-                .mapTo(Instant.class)
-                .one();
-        move(handle, draft, operation.seq());
-        return at;
-    }
+        private Turn(Handle handle) {
+            this.handle = handle;
+        }
 
-    /** Operations up to {@code cursor} apply. */
-    static void move(Handle handle, long draft, int cursor) {
-        handle.createUpdate(MOVE).bind("id", draft).bind("cursor", cursor).execute();
+        /** The draft as it is, nobody else changing it until the transaction ends. */
+        Draft lock(long id) {
+            return one(handle, LOCKED, id);
+        }
+
+        List<StoredOperation> operations(long draft) {
+            return DraftOperationStore.inOrder(handle, draft);
+        }
+
+        Optional<StoredOperation> operation(long draft, int seq) {
+            return DraftOperationStore.one(handle, draft, seq);
+        }
+
+        /** Locked lines of a scheme whose envelope meets {@code where}. */
+        List<LockedLine> locks(String scheme, Envelope where) {
+            return where.isNull() ? List.of() : LockStore.near(handle, scheme, where);
+        }
+
+        /** The next operation: those that were undone are gone with it. */
+        void append(long draft, StoredOperation operation) {
+            DraftOperationStore.append(handle, draft, operation);
+            move(draft, operation.seq());
+        }
+
+        /** Operations up to {@code cursor} apply. */
+        void move(long draft, int cursor) {
+            handle.createUpdate(MOVE).bind("id", draft).bind("cursor", cursor).execute();
+        }
+
+        void amend(long draft, String title, Draft.Aim aim) {
+            handle.createUpdate(AMEND)
+                    .bind("id", draft)
+                    .bind("title", title)
+                    .bind("effective", aim.effective())
+                    .bind("reason", aim.reason())
+                    .bind("document", aim.document())
+                    .execute();
+        }
+
+        /** Lets it go on to another state; {@code action} is what the audit calls that. */
+        void enter(long draft, Draft.State state, Author by, String action) {
+            handle.createUpdate(ENTER)
+                    .bind("id", draft)
+                    .bind("state", state.code())
+                    .execute();
+            AuditStore.append(handle, by, List.of(new AuditEntry(action, THING, Long.toString(draft))));
+        }
     }
 
     private static Draft draft(ResultSet row) throws SQLException {
         long scope = row.getLong("scope");
-        OptionalLong scoped = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(scope);
+        Optional<Draft.Scope> scoped =
+                row.wasNull() ? Optional.empty() : Optional.of(new Draft.Scope(scope, row.getString("scope_code")));
         return new Draft(
                 row.getLong("id"),
                 row.getString("scheme"),
@@ -179,32 +206,5 @@ public final class DraftStore {
                 row.getString("author"),
                 row.getInt("cursor"),
                 row.getLong("version"));
-    }
-
-    private static StoredOperation stored(ResultSet row, StatementContext context) throws SQLException {
-        Geometry borders = context.getConfig(ColumnMappers.class)
-                .findFor(Geometry.class)
-                .orElseThrow()
-                .map(row, "borders", context);
-        List<LineString> lines = new ArrayList<>();
-        for (int i = 0; borders != null && i < borders.getNumGeometries(); i++) {
-            lines.add((LineString) borders.getGeometryN(i));
-        }
-        return new StoredOperation(
-                row.getInt("seq"),
-                row.getString("kind"),
-                payload(row.getString("payload")),
-                EditJson.read(row.getString("edit")),
-                lines,
-                row.getString("author"),
-                row.getTimestamp("at").toInstant());
-    }
-
-    private static ObjectNode payload(String text) {
-        try {
-            return (ObjectNode) Json.mapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an operation that is no JSON", e);
-        }
     }
 }

@@ -2,12 +2,15 @@ package io.sixgrid.data.redraw;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.redraw.DraftStore.Turn;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
+import org.locationtech.jts.geom.LineString;
 
 /**
  * Opens drafts, applies operations to them, takes them back and applies them again. The database has the truth, a draft's
@@ -16,11 +19,13 @@ import org.jdbi.v3.core.Handle;
 public final class Drafts {
     private final DraftStore store;
     private final Bases bases;
+    private final Admission admission;
     private final Sketches sketches;
 
-    public Drafts(DraftStore store, Bases bases) {
+    public Drafts(DraftStore store, Bases bases, DraftCodes codes) {
         this.store = store;
         this.bases = bases;
+        this.admission = new Admission(codes);
         this.sketches = new Sketches();
     }
 
@@ -38,88 +43,169 @@ public final class Drafts {
      * @param draft     as it is since
      * @param operation that was applied, taken back or applied again; empty where findings refuse it
      * @param edit      what differs since, at all levels; empty likewise
+     * @param delta     the same as people know grids; empty likewise
      */
-    public record Step(Draft draft, Optional<StoredOperation> operation, Optional<Edit> edit, Attempt attempt) {}
+    public record Step(
+            Draft draft,
+            Optional<StoredOperation> operation,
+            Optional<Edit> edit,
+            Optional<Delta> delta,
+            Attempt attempt) {}
 
     /**
      * Begins a draft on the boundaries of a moment, as we believe now.
      *
      * @throws SixgridException (INVALID) when there are none, or no grid has the code of its scope
      */
-    public Draft open(NewDraft draft, String author) {
+    public Draft open(NewDraft draft, Author by) {
         Base base = bases.now(draft.scheme(), draft.at());
-        OptionalLong scope = draft.scope()
-                .map(code -> OptionalLong.of(base.piece(code)
+        Optional<Long> scope = draft.scope()
+                .map(code -> base.piece(code)
                         .orElseThrow(() -> SixgridException.invalid("scope", "no grid with code " + code))
-                        .id()))
-                .orElse(OptionalLong.empty());
+                        .id());
         Draft.Begun begun =
                 new Draft.Begun(base.stored().revision(), base.stored().at());
-        return store.required(store.insert(draft, begun, scope, author));
+        return store.required(store.insert(draft, begun, scope, by));
     }
 
     /**
      * Applies an operation, unless findings refuse it; what was undone before is gone then.
      *
      * @param json    as {@link OperationReader} reads it
+     * @param planner who changes it
      * @param version of the draft as the caller knows it; empty where the caller does not mind
      * @throws SixgridException (INVALID) that names the member at fault; (CONFLICT) when the draft is not open, or is at
-     *                          another version, or what is named cannot be changed so
+     *                          another version, or what is named cannot be changed so; (FORBIDDEN) when it
+     *                          changes boundaries of a wider level than the planner may
      */
-    public Step apply(long id, ObjectNode json, String author, Optional<Long> version) {
+    public Step apply(long id, ObjectNode json, Planner planner, Optional<Long> version) {
         Operation operation = OperationReader.read(json);
-        return work(id, version, (handle, open) -> {
-            Attempt attempt = Settling.settle(open.sketch(), operation);
+        return work(id, version, (turn, open) -> {
+            Attempt attempt =
+                    admission.admit(open.draft().scope(), open.sketch(), Settling.settle(open.sketch(), operation));
             if (attempt.edit().isEmpty()) {
-                return new Step(open.draft(), Optional.empty(), Optional.empty(), attempt);
+                return new Step(open.draft(), Optional.empty(), Optional.empty(), Optional.empty(), attempt);
             }
             Edit edit = attempt.edit().get();
             if (edit.isEmpty()) {
                 throw SixgridException.invalid("the operation changes nothing");
             }
+            List<LineString> borders = touched(turn, open, edit, planner);
             StoredOperation stored = new StoredOperation(
-                    open.draft().cursor() + 1,
-                    operation.kind(),
-                    json,
-                    edit,
-                    List.of(),
-                    author,
-                    java.time.Instant.EPOCH);
-            DraftStore.append(handle, id, stored);
-            return new Step(DraftStore.lock(handle, id), Optional.of(stored), Optional.of(edit), attempt);
+                    open.draft().cursor() + 1, operation.kind(), json, edit, borders, planner.name(), Instant.EPOCH);
+            turn.append(id, stored);
+            return step(turn, open, stored, attempt);
         });
+    }
+
+    /** The edges that an edit touches, as they were, where the planner may move them and no lock holds them. */
+    private static List<LineString> touched(Turn turn, AtWork open, Edit edit, Planner planner) {
+        Sketch sketch = open.sketch();
+        BorderChange change = BorderChange.of(sketch, edit);
+        sketch.apply(edit.inverse());
+        Topology before = new Topology(sketch);
+        Rights.require(planner, sketch, edit, before.edgesOf(change.moved()));
+        LockedLine.requireUnmoved(turn.locks(open.draft().scheme(), change.where()), change);
+        List<LineString> touched =
+                change.touched(before).stream().map(Edge::line).toList();
+        sketch.apply(edit);
+        return touched;
     }
 
     /** Takes the last operation back that applies. */
     public Step undo(long id, Optional<Long> version) {
-        return work(id, version, (handle, open) -> {
+        return work(id, version, (turn, open) -> {
             if (open.draft().cursor() == 0) {
                 throw SixgridException.conflict("no operation of draft " + id + " is left to undo");
             }
             int cursor = open.draft().cursor();
-            StoredOperation last = DraftStore.operation(handle, id, cursor).orElseThrow();
-            return moved(handle, open, last, last.edit().inverse(), cursor - 1);
+            StoredOperation last = turn.operation(id, cursor).orElseThrow();
+            return moved(turn, open, last, last.edit().inverse(), cursor - 1);
         });
     }
 
     /** Applies the operation again that was taken back last. */
     public Step redo(long id, Optional<Long> version) {
-        return work(id, version, (handle, open) -> {
+        return work(id, version, (turn, open) -> {
             int cursor = open.draft().cursor() + 1;
-            StoredOperation next = DraftStore.operation(handle, id, cursor)
+            StoredOperation next = turn.operation(id, cursor)
                     .orElseThrow(() -> SixgridException.conflict("no operation of draft " + id + " is left to redo"));
-            return moved(handle, open, next, next.edit(), cursor);
+            return moved(turn, open, next, next.edit(), cursor);
         });
     }
 
-    private static Step moved(Handle handle, AtWork open, StoredOperation operation, Edit edit, int cursor) {
+    private static Step moved(Turn turn, AtWork open, StoredOperation operation, Edit edit, int cursor) {
         open.sketch().apply(edit);
-        DraftStore.move(handle, open.draft().id(), cursor);
+        turn.move(open.draft().id(), cursor);
+        return step(turn, open, operation, new Attempt(Optional.of(edit), List.of()));
+    }
+
+    private static Step step(Turn turn, AtWork open, StoredOperation operation, Attempt attempt) {
         return new Step(
-                DraftStore.lock(handle, open.draft().id()),
+                turn.lock(open.draft().id()),
                 Optional.of(operation),
-                Optional.of(edit),
-                new Attempt(Optional.of(edit), List.of()));
+                attempt.edit(),
+                attempt.edit().map(edit -> Delta.of(open.sketch(), edit)),
+                attempt);
+    }
+
+    /** What is said of a draft besides its operations; what is empty stays. */
+    public record Amendment(
+            Optional<String> title,
+            Optional<Optional<Instant>> effective,
+            Optional<Optional<String>> reason,
+            Optional<Optional<String>> document) {
+        private Draft.Aim on(Draft.Aim before) {
+            return new Draft.Aim(
+                    effective.orElse(before.effective()),
+                    reason.orElse(before.reason()),
+                    document.orElse(before.document()));
+        }
+    }
+
+    /** Says otherwise what an open draft is called, and what it is to be published as. */
+    public Draft amend(long id, Amendment amendment, Optional<Long> version) {
+        return store.inTransaction(turn -> {
+            Draft draft = turn.lock(id);
+            requireOpen(draft);
+            requireVersion(draft, version);
+            turn.amend(id, amendment.title().orElse(draft.title()), amendment.on(draft.aim()));
+            return turn.lock(id);
+        });
+    }
+
+    /** Gives a draft up that is not published; it stays to be looked at. */
+    public Draft withdraw(long id, Author by, Optional<Long> version) {
+        return store.inTransaction(turn -> {
+            Draft draft = turn.lock(id);
+            if (draft.state() == Draft.State.PUBLISHED || draft.state() == Draft.State.WITHDRAWN) {
+                throw SixgridException.conflict(
+                        "draft " + id + " is " + draft.state().code() + ": it cannot be withdrawn");
+            }
+            requireVersion(draft, version);
+            turn.enter(id, Draft.State.WITHDRAWN, by, "withdraw");
+            return turn.lock(id);
+        });
+    }
+
+    /** A draft, and all that it changes of the boundaries that it was begun on. */
+    public record SinceBase(Draft draft, Delta delta) {}
+
+    public SinceBase sinceBase(long id) {
+        return sketch(id, (draft, sketch) -> new SinceBase(draft, Delta.of(sketch, sketch.sinceBase())));
+    }
+
+    /**
+     * What {@code question} says of a draft's sketch as it is. It is not to be changed, nor kept.
+     *
+     * @throws SixgridException (NOT_FOUND) when there is no such draft
+     */
+    public <T> T sketch(long id, BiFunction<Draft, Sketch, T> question) {
+        return sketches.exclusively(id, () -> {
+            Draft draft = store.required(id);
+            Base base = bases.believed(draft.scheme(), draft.begun());
+            return question.apply(draft, sketches.at(draft, base, () -> store.operations(id)));
+        });
     }
 
     /**
@@ -140,7 +226,7 @@ public final class Drafts {
 
     @FunctionalInterface
     private interface Work {
-        Step on(Handle handle, AtWork open);
+        Step on(Turn turn, AtWork open);
     }
 
     private Step work(long id, Optional<Long> version, Work work) {
@@ -149,13 +235,11 @@ public final class Drafts {
             Draft seen = store.required(id);
             Base base = bases.believed(seen.scheme(), seen.begun());
             try {
-                Step step = store.jdbi().inTransaction(handle -> {
-                    Draft draft = DraftStore.lock(handle, id);
+                Step step = store.inTransaction(turn -> {
+                    Draft draft = turn.lock(id);
                     requireOpen(draft);
                     requireVersion(draft, version);
-                    return work.on(
-                            handle,
-                            new AtWork(draft, sketches.at(draft, base, () -> DraftStore.operations(handle, id))));
+                    return work.on(turn, new AtWork(draft, sketches.at(draft, base, () -> turn.operations(id))));
                 });
                 sketches.is(step.draft());
                 return step;

@@ -8,7 +8,9 @@ import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LonLat;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.locationtech.jts.geom.Coordinate;
@@ -17,6 +19,8 @@ import org.locationtech.jts.geom.Polygon;
 
 /** The members of an operation, read strictly: what is missing, wrong or unknown is refused by its name. One thread. */
 final class OperationMembers {
+    private static final int LONGEST_CODE = 64;
+
     private final ObjectNode json;
     private final String path;
     private final Set<String> read = new HashSet<>();
@@ -41,6 +45,54 @@ final class OperationMembers {
             }
             return value.textValue();
         });
+    }
+
+    /** Whether it is there, as null too, which clears what is known so far. */
+    boolean mentioned(String name) {
+        return json.has(name);
+    }
+
+    /** Whether it is there as null. */
+    boolean cleared(String name) {
+        return json.path(name).isNull();
+    }
+
+    /** A code: at most 64 signs, none of them blank or invisible. */
+    String code(String name) {
+        return optionalCode(name).orElseThrow(() -> missing(name));
+    }
+
+    Optional<String> optionalCode(String name) {
+        return optionalText(name).map(text -> {
+            if (text.length() > LONGEST_CODE || text.chars().anyMatch(OperationMembers::unseen)) {
+                throw SixgridException.invalid(
+                        path + name,
+                        path + name + " is not a code, which has at most " + LONGEST_CODE + " signs and no blank: "
+                                + text);
+            }
+            return text;
+        });
+    }
+
+    private static boolean unseen(int sign) {
+        return Character.isWhitespace(sign) || Character.isSpaceChar(sign) || Character.isISOControl(sign);
+    }
+
+    /** An object of texts, of which null means to be cleared; empty when absent. */
+    Map<String, Optional<String>> clearableTexts(String name) {
+        Map<String, Optional<String>> texts = new LinkedHashMap<>();
+        member(name).ifPresent(value -> {
+            if (!value.isObject()) {
+                throw wrong(name, "is not an object of texts", value);
+            }
+            value.properties().forEach(entry -> {
+                if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
+                    throw wrong(name + "." + entry.getKey(), "is not a text", entry.getValue());
+                }
+                texts.put(entry.getKey(), Optional.ofNullable(entry.getValue().textValue()));
+            });
+        });
+        return texts;
     }
 
     Optional<Integer> optionalWhole(String name) {
@@ -74,7 +126,7 @@ final class OperationMembers {
                 throw wrong(name, "is not an array of texts", value);
             }
             for (JsonNode element : value) {
-                if (!element.isTextual()) {
+                if (!element.isTextual() || element.textValue().isBlank()) {
                     throw wrong(name, "is not an array of texts", value);
                 }
                 texts.add(element.textValue());

@@ -8,6 +8,7 @@ import io.sixgrid.data.grid.SegmentChain;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +37,16 @@ final class Settling {
     static Attempt settle(Sketch sketch, Operation operation) {
         Changes changes = new Changes(sketch);
         operation.propose(sketch, changes);
-        return new Settling(sketch).take(changes.edit());
+        Settling settling = new Settling(sketch);
+        settling.findings.addAll(changes.findings());
+        return settling.refused() ? new Attempt(Optional.empty(), settling.findings) : settling.take(changes.edit());
     }
 
     private Attempt take(Edit drawn) {
+        checkCodes(drawn);
+        if (refused()) {
+            return new Attempt(Optional.empty(), findings);
+        }
         remember(drawn);
         sketch.apply(drawn);
         checkHierarchy(drawn);
@@ -84,6 +91,22 @@ final class Settling {
         return ids;
     }
 
+    /** Before anything is laid over the sketch: it knows each code once. */
+    private void checkCodes(Edit drawn) {
+        Set<Long> changing = new HashSet<>();
+        drawn.before().forEach(piece -> changing.add(piece.id()));
+        Set<String> given = new HashSet<>();
+        for (Piece piece : drawn.after()) {
+            boolean stays = sketch.piece(piece.code())
+                    .filter(holder -> !changing.contains(holder.id()))
+                    .isPresent();
+            if (stays || !given.add(piece.code())) {
+                findings.add(new Finding(
+                        Kind.CODE, List.of(piece.code()), "two grids have the code " + piece.code(), piece.shape()));
+            }
+        }
+    }
+
     private void checkHierarchy(Edit drawn) {
         for (Piece piece : drawn.after()) {
             if (piece.level() < 1 || piece.level() > sketch.scheme().levels().size()) {
@@ -101,9 +124,6 @@ final class Settling {
                         piece,
                         "the parent " + parent.get().code() + " of grid " + piece.code() + " is of level "
                                 + parent.get().level() + ", which is not wider than its own " + piece.level());
-            }
-            if (!sketch.piece(piece.code()).map(Piece::id).equals(Optional.of(piece.id()))) {
-                refuse(piece, "two grids have the code " + piece.code());
             }
         }
         for (long id : around(drawn)) {

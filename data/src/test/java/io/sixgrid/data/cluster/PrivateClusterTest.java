@@ -60,7 +60,7 @@ final class PrivateClusterTest {
         String before = cluster.address("postgres").url();
         ProcessHandle killed = server();
         killed.destroyForcibly();
-        killed.onExit().get(30, TimeUnit.SECONDS);
+        killed.onExit().get(2, TimeUnit.MINUTES);
         while (!cluster.alive()) {
             try {
                 cluster.revive();
@@ -74,7 +74,7 @@ final class PrivateClusterTest {
         assertThat(cluster.address("postgres").url()).isEqualTo(before);
 
         cluster.close();
-        revived.onExit().get(30, TimeUnit.SECONDS);
+        revived.onExit().get(2, TimeUnit.MINUTES);
         cluster.revive();
         assertThat(cluster.alive()).isFalse();
         assertThat(folder.resolve("postgres/data/postmaster.pid")).doesNotExist();

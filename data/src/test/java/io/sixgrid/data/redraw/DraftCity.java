@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.Progress;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.code.CodeRules;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.MeshCity;
@@ -41,19 +44,20 @@ public final class DraftCity {
     public static Drafts another(Jdbi jdbi) {
         return new Drafts(
                 new DraftStore(jdbi),
-                new Bases(new GridStore(jdbi), new PlanStore(jdbi), new RevisionQueryStore(jdbi)));
+                new Bases(new GridStore(jdbi), new PlanStore(jdbi), new RevisionQueryStore(jdbi)),
+                new DraftCodes(new CodeStore(jdbi), new CodeRules(Optional.empty())));
     }
 
     /** A draft of the whole city, on the boundaries as they were founded. */
     public long open(String title) {
         Draft.Aim aim = new Draft.Aim(Optional.empty(), Optional.empty(), Optional.empty());
-        return drafts.open(new NewDraft("mesh", title, Optional.empty(), FOUNDED, aim), "planner")
+        return drafts.open(new NewDraft("mesh", title, Optional.empty(), FOUNDED, aim), new Author("planner", FOUNDED))
                 .id();
     }
 
     /** The operation in JSON, with ' for quotation marks. */
     public Drafts.Step apply(String json) {
-        return drafts.apply(draft, json(json), "planner", Optional.empty());
+        return drafts.apply(draft, json(json), Planner.ofEverything("planner"), Optional.empty());
     }
 
     public static ObjectNode json(String text) {

@@ -9,6 +9,7 @@ import io.sixgrid.data.edition.ImportReport;
 import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.place.BoundingBox;
+import io.sixgrid.geo.http.ShapeJson;
 import java.util.List;
 import java.util.Locale;
 

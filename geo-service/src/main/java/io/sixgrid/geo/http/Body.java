@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.SixgridException;
@@ -52,6 +54,17 @@ public record Body(boolean array, List<Members> objects) {
             throw SixgridException.invalid("the request body is an array where one object is expected");
         }
         return body.objects().get(0);
+    }
+
+    /** One object as it is, of at most so many bytes. */
+    public static ObjectNode node(Context ctx, int bytes) {
+        if (ctx.bodyAsBytes().length > bytes) {
+            throw new ContentTooLargeResponse();
+        }
+        if (!(parse(ctx) instanceof ObjectNode object)) {
+            throw SixgridException.invalid("the request body is not a JSON object");
+        }
+        return object;
     }
 
     private static JsonNode parse(Context ctx) {

@@ -61,6 +61,11 @@ public final class Members {
         }
     }
 
+    /** Whether it is there, as null too: where that clears what is known so far. */
+    public boolean mentions(String name) {
+        return object.has(name);
+    }
+
     public Optional<String> text(String name) {
         return member(name).map(value -> {
             if (!value.isTextual()) {

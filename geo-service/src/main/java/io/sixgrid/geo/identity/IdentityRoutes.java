@@ -6,6 +6,7 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.redraw.Planner;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Body;
 import io.sixgrid.geo.http.Members;
@@ -57,6 +58,12 @@ public final class IdentityRoutes {
     /** Who makes the change that this request asks for. */
     public static Author author(Context ctx, Clock clock) {
         return new Author(principal(ctx).name(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Who redraws boundaries, and how far up. */
+    public static Planner planner(Context ctx) {
+        Principal principal = principal(ctx);
+        return new Planner(principal.name(), principal.level());
     }
 
     /** Refuses whoever may do less than {@code role} may: what a path alone does not tell. */

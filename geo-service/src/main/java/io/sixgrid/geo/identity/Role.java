@@ -37,6 +37,11 @@ public enum Role {
                         + Arrays.stream(values()).map(Role::code).collect(Collectors.joining(", ")));
     }
 
+    /** The widest level whose boundaries it may change when a token says nothing else; whether it may draft is another matter. */
+    int level() {
+        return covers(APPROVER) ? 0 : 1;
+    }
+
     /** Whether this role may do what {@code needed} may. */
     public boolean covers(Role needed) {
         return this == needed || (this != DEVICE && needed != DEVICE && compareTo(needed) >= 0);

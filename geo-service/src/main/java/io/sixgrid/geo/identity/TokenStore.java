@@ -4,6 +4,8 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.audit.AuditEntry;
 import io.sixgrid.data.audit.AuditStore;
 import io.sixgrid.data.audit.Author;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,22 +25,25 @@ public final class TokenStore {
     private static final String NAME_TAKEN =
             "select exists (select from access_token where name = :name and revoked is null)";
     private static final String CREATE = """
-            insert into access_token (name, role, hash, created, created_by) values (:name, :role, :hash, :at, :by)
+            insert into access_token (name, role, level, hash, created, created_by)
+            values (:name, :role, :level, :hash, :at, :by)
             """;
     private static final String REVOKE = """
             update access_token set revoked = :at, revoked_by = :by where name = :name and revoked is null
             """;
     private static final String LIST = """
-            select name, role, created, created_by, revoked, revoked_by from access_token order by created, id
+            select name, role, level, created, created_by, revoked, revoked_by from access_token order by created, id
             """;
-    private static final String BY_TOKEN = "select name, role from access_token where hash = :hash and revoked is null";
+    private static final String BY_TOKEN = """
+            select name, role, level from access_token where hash = :hash and revoked is null
+            """;
     private static final String OPEN_SESSION = """
             insert into session (hash, token, created, expires)
             select :session, id, :at, :expires from access_token where hash = :hash and revoked is null
             """;
     private static final String DROP_EXPIRED = "delete from session where expires <= :at";
     private static final String BY_SESSION = """
-            select t.name, t.role from session s join access_token t on t.id = s.token
+            select t.name, t.role, t.level from session s join access_token t on t.id = s.token
             where s.hash = :hash and s.expires > :at and t.revoked is null
             """;
     private static final String CLOSE_SESSION = "delete from session where hash = :hash";
@@ -53,8 +58,20 @@ public final class TokenStore {
         this.jdbi = jdbi;
     }
 
-    /** Creates a token and answers its secret, which nobody can read again. */
+    /** The same with the level that the role has when nothing else is said. */
     public String create(String name, Role role, Author by) {
+        return create(name, role, role.level(), by);
+    }
+
+    /**
+     * Creates a token and answers its secret, which nobody can read again.
+     *
+     * @param level the widest level whose boundaries its holder may change: 1 for all grids, 0 for the outline too
+     */
+    public String create(String name, Role role, int level, Author by) {
+        if (level < 0 || level > 9) {
+            throw SixgridException.invalid("level", "a token's level is 0 (the outline too) to 9: " + level);
+        }
         if (name.isBlank() || name.length() > 100) {
             throw SixgridException.invalid("name", "a token's name has 1 to 100 characters: " + name);
         }
@@ -72,12 +89,15 @@ public final class TokenStore {
             handle.createUpdate(CREATE)
                     .bind("name", name)
                     .bind("role", role.code())
+                    .bind("level", level)
                     .bind("hash", secret.hash())
                     .bind("at", by.at())
                     .bind("by", by.name())
                     .execute();
             AuditStore.append(
-                    handle, by, List.of(new AuditEntry("create", "token", name, Map.of("role", role.code()))));
+                    handle,
+                    by,
+                    List.of(new AuditEntry("create", "token", name, Map.of("role", role.code(), "level", level))));
         });
         return secret.text();
     }
@@ -103,6 +123,7 @@ public final class TokenStore {
                 .map((row, context) -> new Token(
                         row.getString("name"),
                         Role.parse(row.getString("role")),
+                        row.getInt("level"),
                         row.getTimestamp("created").toInstant(),
                         row.getString("created_by"),
                         Optional.ofNullable(row.getTimestamp("revoked")).map(Timestamp::toInstant),
@@ -123,7 +144,7 @@ public final class TokenStore {
     public Optional<Principal> byToken(String token) {
         return jdbi.withHandle(h -> h.createQuery(BY_TOKEN)
                 .bind("hash", new Secret(token).hash())
-                .map((row, context) -> new Principal(row.getString("name"), Role.parse(row.getString("role"))))
+                .map((row, context) -> principal(row))
                 .findOne());
     }
 
@@ -147,7 +168,7 @@ public final class TokenStore {
         return jdbi.withHandle(h -> h.createQuery(BY_SESSION)
                 .bind("hash", new Secret(session).hash())
                 .bind("at", at)
-                .map((row, context) -> new Principal(row.getString("name"), Role.parse(row.getString("role"))))
+                .map((row, context) -> principal(row))
                 .findOne());
     }
 
@@ -156,5 +177,9 @@ public final class TokenStore {
         jdbi.useHandle(h -> h.createUpdate(CLOSE_SESSION)
                 .bind("hash", new Secret(session).hash())
                 .execute());
+    }
+
+    private static Principal principal(ResultSet row) throws SQLException {
+        return new Principal(row.getString("name"), Role.parse(row.getString("role")), row.getInt("level"));
     }
 }

@@ -48,6 +48,22 @@ final class TokenStoreTest {
     }
 
     @Test
+    void a_token_says_how_far_up_its_holder_may_redraw() {
+        String planner = tokens.create("p", Role.PLANNER, ADMIN);
+        String precincts = tokens.create("q", Role.PLANNER, 2, ADMIN);
+        String approver = tokens.create("a", Role.APPROVER, ADMIN);
+
+        assertThat(tokens.byToken(planner)).map(Principal::level).contains(1);
+        assertThat(tokens.byToken(precincts)).map(Principal::level).contains(2);
+        assertThat(tokens.byToken(approver)).map(Principal::level).contains(0);
+        assertThat(tokens.bySession(tokens.openSession(precincts, NOW).orElseThrow(), NOW))
+                .map(Principal::level)
+                .contains(2);
+        assertThat(tokens.list()).extracting(Token::level).containsExactly(1, 2, 0);
+        assertThatThrownBy(() -> tokens.create("x", Role.PLANNER, 10, ADMIN)).hasMessageContaining("10");
+    }
+
+    @Test
     void a_name_is_free_again_when_its_token_was_revoked() {
         tokens.create("a", Role.VIEWER, ADMIN);
         assertThatThrownBy(() -> tokens.create("a", Role.VIEWER, ADMIN))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sixgrid.ingest.Await;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -95,8 +96,10 @@ final class FullDiskTest {
             devices.awaitMore(300);
             Jdbi jdbi = PrivateCity.join(disk.root());
             disk.fill();
+            // Only once it needs a further file, which on a slow machine takes its time.
             Await.until(
                     "health says that the broker shut itself down",
+                    Duration.ofMinutes(4),
                     () -> service.get("/health")
                             .json()
                             .at("/parts/broker/detail")

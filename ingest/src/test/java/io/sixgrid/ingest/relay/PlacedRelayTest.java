@@ -220,7 +220,7 @@ final class PlacedRelayTest {
     }
 
     private Arrival next() throws InterruptedException {
-        Inbound message = Optional.ofNullable(heard.poll(20, TimeUnit.SECONDS)).orElseThrow();
+        Inbound message = Optional.ofNullable(heard.poll(1, TimeUnit.MINUTES)).orElseThrow();
         message.settled().run();
         return message.arrival();
     }

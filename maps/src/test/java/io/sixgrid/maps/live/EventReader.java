@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads server-sent events as a browser does, in a thread of its own. */
 final class EventReader implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final InputStream body;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();

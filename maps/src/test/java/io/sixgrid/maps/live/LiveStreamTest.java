@@ -237,7 +237,7 @@ final class LiveStreamTest {
     }
 
     private static void await(java.util.function.BooleanSupplier condition) {
-        long limit = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(limit);
             Thread.onSpinWait();

@@ -1,4 +1,4 @@
-package io.sixgrid.geo.edition;
+package io.sixgrid.geo.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,12 +10,12 @@ import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.Polygon;
 
 /** Geometries as GeoJSON (RFC 7946), longitude first, at most 9 decimals: what crosses off the lattice is shown as it is. */
-final class ShapeJson {
+public final class ShapeJson {
     private static final double DECIMALS = 1e9;
 
     private ShapeJson() {}
 
-    static JsonNode of(Geometry shape) {
+    public static JsonNode of(Geometry shape) {
         ObjectNode node = Json.mapper().createObjectNode().put("type", shape.getGeometryType());
         if (shape.getGeometryType().equals("LinearRing")) {
             node.put("type", "LineString");
