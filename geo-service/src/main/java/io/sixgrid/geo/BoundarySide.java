@@ -13,12 +13,9 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
-import io.sixgrid.data.redraw.Bases;
-import io.sixgrid.data.redraw.DraftCodes;
-import io.sixgrid.data.redraw.DraftStore;
-import io.sixgrid.data.redraw.Drafts;
-import io.sixgrid.data.redraw.LockStore;
 import io.sixgrid.data.replacement.ReplacementStore;
+import io.sixgrid.data.statistics.Statistics;
+import io.sixgrid.data.statistics.StatisticsStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
@@ -28,11 +25,9 @@ import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.place.LocateRoutes;
-import io.sixgrid.geo.redraw.DraftRoutes;
-import io.sixgrid.geo.redraw.LockRoutes;
-import io.sixgrid.geo.redraw.OperationRoutes;
-import io.sixgrid.geo.redraw.TopologyRoutes;
+import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +51,7 @@ final class BoundarySide {
     private final Schemes schemes;
     private final String scheme;
     private final GridExportStore exports;
+    private final StatisticsStore statistics;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -73,6 +69,7 @@ final class BoundarySide {
         this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.scheme = scheme;
         this.exports = new GridExportStore(jdbi);
+        this.statistics = new StatisticsStore(jdbi);
         this.clock = clock;
     }
 
@@ -104,27 +101,18 @@ final class BoundarySide {
         CodeRules rules = new CodeRules(Optional.of(config.codesDirectory()));
         new CodeRoutes(schemes, rules, codes, clock).register(routes);
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
+        new StatisticsRoutes(new Statistics(statistics, standard, config.map().zone()), schemes, clock)
+                .register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
+        FileBody files = new FileBody(config.http().importBytes());
         new ImportRoutes(
                         new EditionImport(
                                 new EditionImport.Stores(store, plans, revisions, codes), rules, config.frames()),
-                        new ImportRoutes.Limits(
-                                config.http().importBytes(), config.map().zone()),
+                        files,
+                        config.map().zone(),
                         clock)
                 .register(routes);
-        registerDrafts(routes, rules);
-    }
-
-    /** Boundaries being redrawn. */
-    private void registerDrafts(RoutesConfig routes, CodeRules rules) {
-        DraftStore store = new DraftStore(jdbi);
-        Bases bases = new Bases(this.store, plans, published);
-        Drafts drafts = new Drafts(store, bases, new DraftCodes(codes, rules));
-        LockStore locks = new LockStore(jdbi);
-        new DraftRoutes(drafts, store, schemes, clock).register(routes);
-        new OperationRoutes(drafts, store).register(routes);
-        new TopologyRoutes(drafts, locks).register(routes);
-        new LockRoutes(locks, bases, schemes, clock).register(routes);
+        new RedrawSide(jdbi, clock).register(routes, schemes, rules, config);
     }
 
     void keep(Housekeeping housekeeping) {

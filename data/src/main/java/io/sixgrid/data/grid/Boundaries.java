@@ -2,6 +2,7 @@ package io.sixgrid.data.grid;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.GridStore.StoredScheme;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.GridLocator;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Located;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,7 @@ public final class Boundaries {
                 past.clear();
             }
             formerGrids.clear();
-            Period current = load(scheme, now, revision);
+            Period current = load(scheme, now, revision, Optional.empty());
             state = new State(scheme, current, after(scheme, current, revision));
         } else if (!known.now().holds(now) && known.next() != null) {
             state = new State(scheme, known.next(), after(scheme, known.next(), revision));
@@ -92,9 +94,29 @@ public final class Boundaries {
         return period(at).locator();
     }
 
+    /**
+     * The locator of {@code at} as it was believed at {@code known}; before the first boundaries were recorded it knows no
+     * grid.
+     *
+     * @param known empty means as we believe now
+     */
+    public GridLocator at(Instant at, Optional<Instant> known) {
+        return period(at, known).locator();
+    }
+
+    /** Since when the boundaries of {@code at} apply; {@link Instant#MIN} where none apply yet. */
+    public Instant since(Instant at) {
+        return period(at).from();
+    }
+
     /** Where {@code point} is at {@code at}. */
     public Placed place(LonLat point, Instant at) {
-        Period period = period(at);
+        return place(point, at, Optional.empty());
+    }
+
+    /** Where {@code point} is at {@code at}, as it was believed at {@code known}; empty means as we believe now. */
+    public Placed place(LonLat point, Instant at, Optional<Instant> known) {
+        Period period = period(at, known);
         return new Placed(period.locator().locate(point), period.revision());
     }
 
@@ -118,6 +140,14 @@ public final class Boundaries {
         return named;
     }
 
+    /** The same as they were called at a time; those that there were not then as {@link #named(List)} calls them. */
+    public List<GridRef> named(List<Long> gridIds, AsOf then) {
+        GridLocator locator = at(then.at(), then.known());
+        return gridIds.stream()
+                .flatMap(id -> locator.grid(id).map(Stream::of).orElseGet(() -> named(List.of(id)).stream()))
+                .toList();
+    }
+
     private Period period(Instant at) {
         State known = required();
         if (known.now().holds(at)) {
@@ -126,13 +156,27 @@ public final class Boundaries {
         if (known.next() != null && known.next().holds(at)) {
             return known.next();
         }
+        return kept(at, known.now().revision(), Optional.empty());
+    }
+
+    /** A belief is as good as any other with the same newest revision: so many moments of it need one locator. */
+    private Period period(Instant at, Optional<Instant> known) {
+        if (known.isEmpty()) {
+            return period(at);
+        }
+        State state = required();
+        long revision = store.revision(state.scheme(), known);
+        return revision >= state.now().revision() ? period(at) : kept(at, revision, known);
+    }
+
+    private Period kept(Instant at, long revision, Optional<Instant> known) {
         synchronized (past) {
             for (Period period : past) {
-                if (period.holds(at)) {
+                if (period.revision() == revision && period.holds(at)) {
                     return period;
                 }
             }
-            Period loaded = load(known.scheme(), at, known.now().revision());
+            Period loaded = load(required().scheme(), at, revision, known);
             past.add(0, loaded);
             if (past.size() > PAST_KEPT) {
                 past.remove(past.size() - 1);
@@ -142,15 +186,15 @@ public final class Boundaries {
     }
 
     private @Nullable Period after(StoredScheme scheme, Period current, long revision) {
-        return current.until() == null ? null : load(scheme, current.until(), revision);
+        return current.until() == null ? null : load(scheme, current.until(), revision, Optional.empty());
     }
 
-    private Period load(StoredScheme scheme, Instant at, long revision) {
+    private Period load(StoredScheme scheme, Instant at, long revision, Optional<Instant> known) {
         return new Period(
-                store.locator(scheme, at),
+                store.locator(scheme, at, known),
                 revision,
-                store.lastChange(scheme, at).orElse(Instant.MIN),
-                store.nextChange(scheme, at).orElse(null));
+                store.lastChange(scheme, at, known).orElse(Instant.MIN),
+                store.nextChange(scheme, at, known).orElse(null));
     }
 
     private State required() {
