@@ -97,9 +97,8 @@ public final class Campaigns {
         Sketch base = new Sketch(sketch.base());
         BorderChange change = BorderChange.of(sketch, edit);
         Rights.require(planner, base, edit, new Topology(base).edgesOf(change.moved()));
-        List<LockedLine> locks =
-                drafts.inTransaction(turn -> turn.locks(sketch.scheme().code(), change.where()));
-        LockedLine.requireUnmoved(locks, change);
+        drafts.inTransaction(turn -> turn.locks(sketch.scheme().code(), change.where()))
+                .requireUnmoved(change);
     }
 
     /** The operations that apply, but those dropped, on the boundaries of a moment as they are believed now. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.locationtech.jts.operation.buffer.BufferOp;
 import org.locationtech.jts.operation.buffer.BufferParameters;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
@@ -53,7 +54,7 @@ final class GiveGrids {
         }
         given.forEach(child -> ground.move(ground.node(child.shape()), giving, receiving));
         for (Piece child : staying) {
-            if (receiving.shape().intersects(child.shape())) {
+            if (PreparedGeometryFactory.prepare(receiving.shape()).intersects(child.shape())) {
                 ground.move(ground.node(child.shape()), receiving, giving);
             }
         }
@@ -74,7 +75,7 @@ final class GiveGrids {
             land = overlay(land, union(metres, staying), OverlayNG.DIFFERENCE);
         }
         Geometry all = going;
-        for (double width = STREET; width <= WIDEST; width *= 2) {
+        for (double width = STREET; width <= WIDEST; width *= 1.4) {
             Envelope near = new Envelope(going.getEnvelopeInternal());
             near.expandBy(3 * width);
             Geometry neighbour = overlay(

@@ -187,8 +187,7 @@ final class Ground {
     Patch node(Polygon patch, List<Holding> holdings) {
         Set<Edge> borders =
                 BorderNoding.edgesOf(holdings.stream().map(Holding::shape).toList());
-        return node(Vertices.rewrite(
-                patch, ring -> LineSnapping.snap(Arrays.asList(ring), borders).toArray(Coordinate[]::new)));
+        return node(LineSnapping.snap(patch, borders));
     }
 
     /** Land with the border that it has on this ground. */

@@ -86,7 +86,9 @@ record Merge(List<String> grids, Described into) implements Operation {
                 .findFirst()
                 .map(into::apply)
                 .orElseGet(() -> made(pieces, into.create(first.level(), first.parent(), land)));
-        return merged.withShape(land).withFacts(Drawn.counted(merged.facts(), households));
+        Piece counted = merged.withFacts(Drawn.counted(merged.facts(), households));
+        // What a wider grid that goes on sums to is derived, from what it was.
+        return Drawn.drawn(sketch, first) ? counted.withShape(land) : counted;
     }
 
     /** Who was in charge of one of them is of the new one, unless it is said who is; so is what all of them were. */

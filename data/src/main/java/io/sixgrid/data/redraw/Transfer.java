@@ -57,7 +57,7 @@ record Transfer(
         List<Piece> given =
                 grids.stream().map(code -> child(sketch, giver, code)).toList();
         if (Drawn.drawn(sketch, giver)) {
-            Drawn.required(sketch, taker.code(), "to");
+            requireOneGround(sketch, List.of(giver, Drawn.required(sketch, taker.code(), "to")));
             GiveGrids.propose(sketch, giver, taker, given, changes);
         } else {
             given.forEach(child -> changes.change(child, now -> now.withParent(taker.id())));

@@ -138,12 +138,23 @@ final class LockedLineTest {
         lock("river", inner(4).line().getCoordinates());
         lock("a road", edge.line().getCoordinates());
 
-        assertThat(locks.all("mesh")).extracting(LockedLine::code).containsExactly("a road", "river");
+        assertThat(locks.list("mesh", Optional.empty(), 10))
+                .extracting(LockedLine::code)
+                .containsExactly("a road", "river");
         assertThat(locks.required("mesh", "river").source()).contains("river:7");
-        assertThat(locks.required("mesh", "river").shape().getGeometryN(0)).isEqualTo(inner(4).line());
+        assertThat(locks.required("mesh", "river").shape().getGeometryN(0).equalsExact(inner(4).line()))
+                .isTrue();
         assertThatThrownBy(() -> locks.required("mesh", "rail")).hasMessageContaining("no locked line rail");
         assertThatThrownBy(() -> locks.delete("mesh", "rail", new Author("planner", NOW)))
                 .hasMessageContaining("no locked line rail");
-        assertThat(locks.all("other")).isEmpty();
+        assertThat(locks.list("mesh", Optional.of("a road"), 10))
+                .extracting(LockedLine::code)
+                .containsExactly("river");
+        assertThat(locks.list("other", Optional.empty(), 10)).isEmpty();
+        assertThat(locks.near("mesh", inner(4).line().getEnvelopeInternal()))
+                .extracting(LockedLine::code)
+                .contains("river");
+        assertThat(new Locks(locks.list("mesh", Optional.empty(), 10)).on(inner(4)))
+                .containsExactly("river");
     }
 }
