@@ -1,5 +1,6 @@
 package io.sixgrid.data.redraw;
 
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.fit.Edge;
 import io.sixgrid.data.fit.LatticePoint;
 import io.sixgrid.data.grid.Finding;
@@ -235,6 +236,9 @@ final class Ground {
                 .filter(holding -> holding.piece().isPresent())
                 .toList()) {
             Piece piece = holding.piece().orElseThrow().withShape(holding.shape());
+            if (holding.before().isEmpty() && holding.shape().isEmpty()) {
+                throw SixgridException.conflict("no land is left for grid " + piece.code());
+            }
             if (holding.before().isEmpty()) {
                 ids.put(holding, changes.create(piece).id());
             } else if (holding.shape().isEmpty()) {
