@@ -43,6 +43,7 @@ final class RandomOperations {
     /** The next one; above {@code many} leaves rather such as make fewer. */
     String next(int many) {
         List<Supplier<String>> kinds = new ArrayList<>(other);
+        kinds.addAll(new RandomEdges(sketch, random, leaf()).every());
         kinds.addAll(leaves().size() > many ? shrinking : growing);
         kinds.addAll(leaves().size() > many / 2 ? shrinking : growing);
         return pick(kinds).get();
@@ -281,6 +282,7 @@ final class RandomOperations {
 
     /** Kinds of which there is one here. */
     Stream<String> kinds() {
-        return Stream.of("create", "merge", "move-node", "retire", "split", "transfer");
+        return Stream.concat(
+                Stream.of("create", "merge", "move-node", "retire", "split", "transfer"), RandomEdges.KINDS.stream());
     }
 }
