@@ -18,6 +18,7 @@ import io.sixgrid.data.redraw.Bases;
 import io.sixgrid.data.redraw.DraftCodes;
 import io.sixgrid.data.redraw.DraftStore;
 import io.sixgrid.data.redraw.Drafts;
+import io.sixgrid.data.redraw.LockStore;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.data.statistics.Statistics;
 import io.sixgrid.data.statistics.StatisticsStore;
@@ -34,6 +35,7 @@ import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.redraw.DraftFileRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
+import io.sixgrid.geo.redraw.LockRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
 import io.sixgrid.geo.redraw.TopologyRoutes;
 import io.sixgrid.geo.statistics.StatisticsRoutes;
@@ -128,11 +130,14 @@ final class BoundarySide {
     /** Boundaries being redrawn. */
     private void registerDrafts(RoutesConfig routes, CodeRules rules, DraftFileRoutes.Files files) {
         DraftStore store = new DraftStore(jdbi);
-        Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
+        Bases bases = new Bases(this.store, plans, published);
+        Drafts drafts = new Drafts(store, bases, new DraftCodes(codes, rules));
+        LockStore locks = new LockStore(jdbi);
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
         new DraftFileRoutes(drafts, files, clock).register(routes);
-        new TopologyRoutes(drafts).register(routes);
+        new TopologyRoutes(drafts, locks).register(routes);
+        new LockRoutes(locks, bases, schemes, clock).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {

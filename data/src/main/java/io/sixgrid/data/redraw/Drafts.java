@@ -105,7 +105,7 @@ public final class Drafts {
         sketch.apply(edit.inverse());
         Topology before = new Topology(sketch);
         Rights.require(planner, sketch, edit, before.edgesOf(change.moved()));
-        LockedLine.requireUnmoved(turn.locks(open.draft().scheme(), change.where()), change);
+        turn.locks(open.draft().scheme(), change.where()).requireUnmoved(change);
         List<LineString> touched =
                 change.touched(before).stream().map(Edge::line).toList();
         sketch.apply(edit);
