@@ -19,7 +19,7 @@ import io.sixgrid.geo.http.Body;
 import io.sixgrid.geo.http.Members;
 import io.sixgrid.geo.http.Page;
 import io.sixgrid.geo.http.Query;
-import io.sixgrid.geo.http.ShapeJson;
+import io.sixgrid.data.file.ShapeJson;
 import io.sixgrid.geo.identity.IdentityRoutes;
 import java.time.Clock;
 import java.time.Instant;
