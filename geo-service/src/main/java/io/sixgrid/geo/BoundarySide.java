@@ -5,7 +5,6 @@ import io.sixgrid.data.code.CodeRules;
 import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.edition.EditionImport;
-import io.sixgrid.data.edition.EditionTrial;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridExportStore;
 import io.sixgrid.data.grid.GridQueryStore;
@@ -14,11 +13,6 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
-import io.sixgrid.data.redraw.Bases;
-import io.sixgrid.data.redraw.DraftCodes;
-import io.sixgrid.data.redraw.DraftStore;
-import io.sixgrid.data.redraw.Drafts;
-import io.sixgrid.data.redraw.LockStore;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.data.statistics.Statistics;
 import io.sixgrid.data.statistics.StatisticsStore;
@@ -33,11 +27,6 @@ import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.place.LocateRoutes;
-import io.sixgrid.geo.redraw.DraftFileRoutes;
-import io.sixgrid.geo.redraw.DraftRoutes;
-import io.sixgrid.geo.redraw.LockRoutes;
-import io.sixgrid.geo.redraw.OperationRoutes;
-import io.sixgrid.geo.redraw.TopologyRoutes;
 import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,21 +112,7 @@ final class BoundarySide {
                         config.map().zone(),
                         clock)
                 .register(routes);
-        registerDrafts(
-                routes, rules, new DraftFileRoutes.Files(files, new EditionTrial(codes, rules, config.frames())));
-    }
-
-    /** Boundaries being redrawn. */
-    private void registerDrafts(RoutesConfig routes, CodeRules rules, DraftFileRoutes.Files files) {
-        DraftStore store = new DraftStore(jdbi);
-        Bases bases = new Bases(this.store, plans, published);
-        Drafts drafts = new Drafts(store, bases, new DraftCodes(codes, rules));
-        LockStore locks = new LockStore(jdbi);
-        new DraftRoutes(drafts, store, schemes, clock).register(routes);
-        new OperationRoutes(drafts, store).register(routes);
-        new DraftFileRoutes(drafts, files, clock).register(routes);
-        new TopologyRoutes(drafts, locks).register(routes);
-        new LockRoutes(locks, bases, schemes, clock).register(routes);
+        new RedrawSide(jdbi, files, clock).register(routes, schemes, rules, config);
     }
 
     void keep(Housekeeping housekeeping) {

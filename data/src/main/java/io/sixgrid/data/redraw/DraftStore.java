@@ -133,7 +133,8 @@ public final class DraftStore {
     static final class Turn {
         private final Handle handle;
 
-        private Turn(Handle handle) {
+        /** Within the transaction of {@code handle}. */
+        Turn(Handle handle) {
             this.handle = handle;
         }
 

@@ -239,6 +239,10 @@ public final class Drafts {
                     Draft draft = turn.lock(id);
                     draft.requireOpen();
                     requireVersion(draft, version);
+                    if (!draft.begun().equals(seen.begun())) {
+                        throw SixgridException.conflict(
+                                "draft " + id + " was put onto other boundaries meanwhile: look at it again");
+                    }
                     return work.on(turn, new AtWork(draft, sketches.at(draft, base, () -> turn.operations(id))));
                 });
                 sketches.is(step.draft());

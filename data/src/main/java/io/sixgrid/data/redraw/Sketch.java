@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -104,6 +105,15 @@ public final class Sketch {
             above = piece(above.get().parent());
         }
         return ancestors;
+    }
+
+    /** The grids of a level anywhere below one. */
+    List<Piece> below(Piece piece, int level) {
+        return children(piece.id()).stream()
+                .flatMap(child -> child.level() == level
+                        ? Stream.of(child)
+                        : child.level() < level ? below(child, level).stream() : Stream.empty())
+                .toList();
     }
 
     /** The leaf that a contained grid lies in, or the leaf that it is itself. */

@@ -93,7 +93,8 @@ final class DeltaJson {
         }
     }
 
-    private static ObjectNode side(Grid grid, boolean shape) {
+    /** A grid as it is said of either side. */
+    static ObjectNode side(Grid grid, boolean shape) {
         ObjectNode json = Json.mapper()
                 .createObjectNode()
                 .put("code", grid.code())
