@@ -112,7 +112,7 @@ final class BoundarySide {
                         config.map().zone(),
                         clock)
                 .register(routes);
-        new RedrawSide(jdbi, clock).register(routes, schemes, rules, config);
+        new RedrawSide(jdbi, files, clock).register(routes, schemes, rules, config);
     }
 
     void keep(Housekeeping housekeeping) {

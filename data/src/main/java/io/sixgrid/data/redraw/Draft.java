@@ -59,7 +59,11 @@ public record Draft(
         }
     }
 
-    /** @throws SixgridException (CONFLICT) where it is not to be changed any more */
+    /**
+     * Refuses what is submitted, published or withdrawn.
+     *
+     * @throws SixgridException (CONFLICT)
+     */
     public void requireOpen() {
         if (state != State.OPEN) {
             throw SixgridException.conflict("draft " + id + " is " + state.code() + ": only an open one is changed");
