@@ -69,6 +69,11 @@ final class Ground {
         return grids.computeIfAbsent(piece.id(), id -> Holding.of(piece));
     }
 
+    /** The holding of unassigned land that is there. */
+    Holding of(Polygon face) {
+        return faces.computeIfAbsent(face, Holding::unassigned);
+    }
+
     /** A grid that is to be, so far without land. */
     Holding create(Piece piece) {
         return add(Holding.created(piece, Lattice.FACTORY.createPolygon()));
@@ -86,11 +91,7 @@ final class Ground {
 
     /** Unassigned land that meets {@code where}. */
     List<Holding> faces(Envelope where) {
-        return ofLeaves()
-                ? sketch.unassignedNear(where).stream()
-                        .map(face -> faces.computeIfAbsent(face, Holding::unassigned))
-                        .toList()
-                : List.of();
+        return ofLeaves() ? sketch.unassignedNear(where).stream().map(this::of).toList() : List.of();
     }
 
     /** Who has what lies in {@code patch} and is no grid's: unassigned land, or what the parent keeps to itself. */
@@ -135,6 +136,11 @@ final class Ground {
                 .filter(piece -> !sketch.tiling(piece)
                         && piece.shape().getEnvelopeInternal().intersects(where))
                 .toList();
+    }
+
+    /** Whether all land that changed has borders that are sound. */
+    boolean sound() {
+        return touched().allMatch(holding -> holding.shape().isValid());
     }
 
     /** Those who have other land than they had, or are to be. */
