@@ -1,4 +1,4 @@
--- How far up the hierarchy somebody may redraw, lines that nobody may move, and the edges that operations touched
+-- How far up the hierarchy somebody may redraw, and lines that nobody may move
 -- (docs/decisions/021-edges-and-locks.md).
 
 alter table access_token add column level smallint not null default 1 check (level between 0 and 9);
@@ -21,12 +21,3 @@ comment on table locked_line is 'Borders that lie along one of these are not mov
 comment on column locked_line.shape is 'On the lattice.';
 comment on column locked_line.source is 'Where the line is from, e.g. road:123.';
 create index locked_line_shape on locked_line using gist (shape);
-
-alter table draft_operation
-    add column border_left  bigint[],
-    add column border_right bigint[],
-    add column border_level smallint[];
-comment on column draft_operation.border_left is
-    'Who held the land to the left of each of the borders: a grid, negative where the draft made it, 0 for unassigned land, the least bigint for outside.';
-comment on column draft_operation.border_right is 'The same to the right.';
-comment on column draft_operation.border_level is 'The widest level with a grid whose border it was; 0 of the outline.';

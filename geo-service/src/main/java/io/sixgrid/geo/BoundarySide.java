@@ -20,6 +20,8 @@ import io.sixgrid.data.redraw.DraftCodes;
 import io.sixgrid.data.redraw.DraftStore;
 import io.sixgrid.data.redraw.Drafts;
 import io.sixgrid.data.replacement.ReplacementStore;
+import io.sixgrid.data.statistics.Statistics;
+import io.sixgrid.data.statistics.StatisticsStore;
 import io.sixgrid.geo.code.CodeRoutes;
 import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
@@ -33,6 +35,8 @@ import io.sixgrid.geo.place.LocateRoutes;
 import io.sixgrid.geo.redraw.DraftRoutes;
 import io.sixgrid.geo.redraw.ImpactRoutes;
 import io.sixgrid.geo.redraw.OperationRoutes;
+import io.sixgrid.geo.redraw.TopologyRoutes;
+import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +60,7 @@ final class BoundarySide {
     private final Schemes schemes;
     private final String scheme;
     private final GridExportStore exports;
+    private final StatisticsStore statistics;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -73,6 +78,7 @@ final class BoundarySide {
         this.schemes = new Schemes(standard, new Schemes.Stores(store, queries, known), clock);
         this.scheme = scheme;
         this.exports = new GridExportStore(jdbi);
+        this.statistics = new StatisticsStore(jdbi);
         this.clock = clock;
     }
 
@@ -104,6 +110,8 @@ final class BoundarySide {
         CodeRules rules = new CodeRules(Optional.of(config.codesDirectory()));
         new CodeRoutes(schemes, rules, codes, clock).register(routes);
         new ConcordanceRoutes(new Concordances(store, plans), scheme, clock).register(routes);
+        new StatisticsRoutes(new Statistics(statistics, standard, config.map().zone()), schemes, clock)
+                .register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
         new ImportRoutes(
                         new EditionImport(
@@ -122,6 +130,7 @@ final class BoundarySide {
         new DraftRoutes(drafts, store, schemes, clock).register(routes);
         new OperationRoutes(drafts, store).register(routes);
         new ImpactRoutes(drafts, new Impacts(new ImpactStore(jdbi), clock)).register(routes);
+        new TopologyRoutes(drafts).register(routes);
     }
 
     void keep(Housekeeping housekeeping) {

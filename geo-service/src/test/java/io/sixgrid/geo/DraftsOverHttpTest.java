@@ -158,6 +158,36 @@ final class DraftsOverHttpTest {
     }
 
     @Test
+    void an_editor_sees_nodes_edges_and_faces_of_the_draft_as_it_is() {
+        String draft = open("");
+        post(draft + "/operations", "{'kind':'recode','grid':'G1-1','code':'T1'}");
+
+        JsonNode part = planner.get(draft + "/topology?bbox=121.0095,38.008,121.0115,38.0095")
+                .json();
+
+        assertThat(part.get("nodes")).hasSize(1);
+        assertThat(part.at("/nodes/0/at").toString()).isEqualTo("[" + CORNER + "]");
+        assertThat(part.at("/nodes/0/edges")).hasSize(4);
+        assertThat(part.at("/nodes/0/edges").toString())
+                .contains(part.at("/edges/0/id").asText());
+        assertThat(part.at("/faces").findValuesAsText("code")).contains("T1", "G0-0");
+        assertThat(part.at("/edges").toString()).contains("\"T1\"");
+        assertThat(part.at("/edges/0/geometry/type").asText()).isEqualTo("LineString");
+        assertThat(part.get("version").asInt()).isEqualTo(1);
+        JsonNode whole = planner.get(draft + "/topology").json();
+        assertThat(whole.get("faces")).hasSize(36);
+        JsonNode rim =
+                planner.get(draft + "/topology?bbox=120.9,37.9,121.001,38.001").json();
+        assertThat(rim.get("edges")).allSatisfy(edge -> {
+            assertThat(edge.get("level").asInt()).isZero();
+            assertThat(edge.get("outside").asText()).isIn("left", "right");
+            // A planner redraws grids; the outline is somebody else's.
+            assertThat(edge.get("locked").asBoolean()).isTrue();
+        });
+        assertThat(planner.get(draft + "/topology?bbox=1,2").field()).isEqualTo("bbox");
+    }
+
+    @Test
     void what_the_proof_refuses_is_told_with_its_place_and_changes_nothing() {
         String draft = open("");
 

@@ -2,6 +2,7 @@ package io.sixgrid.data.concordance;
 
 import io.sixgrid.data.concordance.ConcordanceRow.Amount;
 import io.sixgrid.data.concordance.ConcordanceRow.Name;
+import io.sixgrid.data.file.CsvCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -59,7 +60,6 @@ public final class ConcordanceCsv {
     }
 
     private static String text(Optional<String> value) {
-        String text = value.orElse("");
-        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return CsvCell.text(value.orElse(""));
     }
 }

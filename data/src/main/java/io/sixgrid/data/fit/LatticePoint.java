@@ -4,37 +4,37 @@ import io.sixgrid.data.place.Lattice;
 import org.locationtech.jts.geom.Coordinate;
 
 /** Lattice points in a long: x in the upper, y in the lower 32 bits, both in lattice units. */
-final class LatticePoint {
+public final class LatticePoint {
     private LatticePoint() {}
 
-    static long of(Coordinate degrees) {
+    public static long of(Coordinate degrees) {
         return of(Lattice.units(degrees.x), Lattice.units(degrees.y));
     }
 
-    static long of(int x, int y) {
+    public static long of(int x, int y) {
         return (long) x << 32 | (y & 0xffffffffL);
     }
 
-    static int x(long point) {
+    public static int x(long point) {
         return (int) (point >> 32);
     }
 
-    static int y(long point) {
+    public static int y(long point) {
         return (int) point;
     }
 
     /** In degrees. */
-    static Coordinate degrees(long point) {
+    public static Coordinate degrees(long point) {
         return new Coordinate(Lattice.degrees(x(point)), Lattice.degrees(y(point)));
     }
 
     /** In lattice units. */
-    static Coordinate units(long point) {
+    public static Coordinate units(long point) {
         return new Coordinate(x(point), y(point));
     }
 
     /** Of a coordinate in lattice units. */
-    static long ofUnits(Coordinate units) {
+    public static long ofUnits(Coordinate units) {
         return of((int) Math.rint(units.x), (int) Math.rint(units.y));
     }
 }

@@ -10,11 +10,11 @@ import org.locationtech.jts.noding.SegmentString;
 import org.locationtech.jts.noding.snapround.SnapRoundingNoder;
 
 /** Breaks edges where they cross or touch, every break a lattice point. */
-final class Noding {
+public final class Noding {
     private Noding() {}
 
     /** For each edge its points from the lower to the higher end, both included. */
-    static List<long[]> paths(List<Edge> edges) {
+    public static List<long[]> paths(List<Edge> edges) {
         List<SegmentString> lines = new ArrayList<>(edges.size());
         for (int i = 0; i < edges.size(); i++) {
             Edge edge = edges.get(i);

@@ -65,7 +65,7 @@ public final class Boundaries {
                 past.clear();
             }
             formerGrids.clear();
-            Period current = load(scheme, now, revision);
+            Period current = load(scheme, now, revision, Optional.empty());
             state = new State(scheme, current, after(scheme, current, revision));
         } else if (!known.now().holds(now) && known.next() != null) {
             state = new State(scheme, known.next(), after(scheme, known.next(), revision));
@@ -92,9 +92,24 @@ public final class Boundaries {
         return period(at).locator();
     }
 
+    /**
+     * The locator of {@code at} as it was believed at {@code known}; before the first boundaries were recorded it knows no
+     * grid.
+     *
+     * @param known empty means as we believe now
+     */
+    public GridLocator at(Instant at, Optional<Instant> known) {
+        return period(at, known).locator();
+    }
+
     /** Where {@code point} is at {@code at}. */
     public Placed place(LonLat point, Instant at) {
-        Period period = period(at);
+        return place(point, at, Optional.empty());
+    }
+
+    /** Where {@code point} is at {@code at}, as it was believed at {@code known}; empty means as we believe now. */
+    public Placed place(LonLat point, Instant at, Optional<Instant> known) {
+        Period period = period(at, known);
         return new Placed(period.locator().locate(point), period.revision());
     }
 
@@ -126,13 +141,27 @@ public final class Boundaries {
         if (known.next() != null && known.next().holds(at)) {
             return known.next();
         }
+        return kept(at, known.now().revision(), Optional.empty());
+    }
+
+    /** A belief is as good as any other with the same newest revision: so many moments of it need one locator. */
+    private Period period(Instant at, Optional<Instant> known) {
+        if (known.isEmpty()) {
+            return period(at);
+        }
+        State state = required();
+        long revision = store.revision(state.scheme(), known);
+        return revision >= state.now().revision() ? period(at) : kept(at, revision, known);
+    }
+
+    private Period kept(Instant at, long revision, Optional<Instant> known) {
         synchronized (past) {
             for (Period period : past) {
-                if (period.holds(at)) {
+                if (period.revision() == revision && period.holds(at)) {
                     return period;
                 }
             }
-            Period loaded = load(known.scheme(), at, known.now().revision());
+            Period loaded = load(required().scheme(), at, revision, known);
             past.add(0, loaded);
             if (past.size() > PAST_KEPT) {
                 past.remove(past.size() - 1);
@@ -142,15 +171,15 @@ public final class Boundaries {
     }
 
     private @Nullable Period after(StoredScheme scheme, Period current, long revision) {
-        return current.until() == null ? null : load(scheme, current.until(), revision);
+        return current.until() == null ? null : load(scheme, current.until(), revision, Optional.empty());
     }
 
-    private Period load(StoredScheme scheme, Instant at, long revision) {
+    private Period load(StoredScheme scheme, Instant at, long revision, Optional<Instant> known) {
         return new Period(
-                store.locator(scheme, at),
+                store.locator(scheme, at, known),
                 revision,
-                store.lastChange(scheme, at).orElse(Instant.MIN),
-                store.nextChange(scheme, at).orElse(null));
+                store.lastChange(scheme, at, known).orElse(Instant.MIN),
+                store.nextChange(scheme, at, known).orElse(null));
     }
 
     private State required() {

@@ -6,12 +6,12 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.PrecisionModel;
 
 /** Geometry whose overlays and buffers do not round to the lattice, which is as coarse as what a proof looks for. */
-final class Exact {
+public final class Exact {
     private static final GeometryFactory FACTORY = new GeometryFactory(new PrecisionModel(), Lattice.SRID);
 
     private Exact() {}
 
-    static Geometry copy(Geometry shape) {
+    public static Geometry copy(Geometry shape) {
         return FACTORY.createGeometry(shape);
     }
 }

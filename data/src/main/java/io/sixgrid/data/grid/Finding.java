@@ -39,6 +39,8 @@ public record Finding(Kind kind, List<String> codes, String sentence, Geometry w
         CODE(true),
         /** An attribute that cannot be taken. */
         ATTRIBUTE(true),
+        /** A grid that is never cut, across a border that is new. */
+        STRADDLED(true),
         /** A spike: a vertex with so sharp an angle that nothing lies between its edges. */
         SPIKE(false),
         /** Two vertices in a row that are nearer to each other than its level wants. */
@@ -48,7 +50,9 @@ public record Finding(Kind kind, List<String> codes, String sentence, Geometry w
         /** Narrower than its level wants. */
         NARROW(false),
         /** Smaller than its level wants. */
-        SMALL(false);
+        SMALL(false),
+        /** Land that a grid held, and that none holds from now on. */
+        UNASSIGNED(false);
 
         private final boolean refuses;
 

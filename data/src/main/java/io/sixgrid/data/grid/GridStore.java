@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.locationtech.jts.geom.Geometry;
 
 /** What is read of grids and schemes, as we believe now, at a time. */
@@ -25,33 +27,40 @@ public final class GridStore {
                    sliver_compactness, spike_angle, min_segment
             from level where scheme_id = :scheme order by level
             """;
+    // Two texts, of now and of then: an "or" of both would keep the partial indexes of what is believed from being
+    // used.
+    private static final String NOW = "upper_inf(recorded)";
+    private static final String THEN = "recorded @> :known::timestamptz";
     // Tiling grids with tiling grids below them need no shape: they follow from the parents.
     private static final String FOR_LOCATOR = """
             select v.grid_id, v.level, v.code, v.name, v.parent_id,
                    case when v.level >= :deepest or not exists (
-                       select from grid_version c
-                       where c.parent_id = v.grid_id and c.level <= :deepest and c.valid @> :at::timestamptz
-                         and upper_inf(c.recorded)) then ST_AsEWKB(v.shape) end as shape
+                       select from grid_version
+                       where parent_id = v.grid_id and level <= :deepest and valid @> :at::timestamptz
+                         and %1$s) then ST_AsEWKB(v.shape) end as shape
             from grid_version v
-            where v.scheme_id = :scheme and v.valid @> :at::timestamptz and upper_inf(v.recorded)
+            where v.scheme_id = :scheme and v.valid @> :at::timestamptz and %1$s
             """;
     private static final String NEXT_CHANGE = """
             select min(moment) from (
                 select lower(valid) as moment from grid_version
-                where scheme_id = :scheme and upper_inf(recorded) and lower(valid) > :after
+                where scheme_id = :scheme and %1$s and lower(valid) > :at
                 union all
                 select upper(valid) from grid_version
-                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) > :after) boundaries
+                where scheme_id = :scheme and %1$s and upper(valid) > :at) boundaries
             """;
     private static final String LAST_CHANGE = """
             select max(moment) from (
                 select lower(valid) as moment from grid_version
-                where scheme_id = :scheme and upper_inf(recorded) and lower(valid) <= :at
+                where scheme_id = :scheme and %1$s and lower(valid) <= :at
                 union all
                 select upper(valid) from grid_version
-                where scheme_id = :scheme and upper_inf(recorded) and upper(valid) <= :at) boundaries
+                where scheme_id = :scheme and %1$s and upper(valid) <= :at) boundaries
             """;
-    private static final String REVISION = "select coalesce(max(id), 0) from revision where scheme_id = :scheme";
+    private static final String REVISION = """
+            select coalesce(max(id), 0) from revision
+            where scheme_id = :scheme and (:known::timestamptz is null or recorded <= :known::timestamptz)
+            """;
     // The newest version of each, whether or not it is still valid or believed: what an old placement names stays
     // readable.
     private static final String REFS = """
@@ -121,9 +130,17 @@ public final class GridStore {
 
     /** The locator of all grids of {@code scheme} valid at {@code at}. */
     public GridLocator locator(StoredScheme scheme, Instant at) {
+        return locator(scheme, at, Optional.empty());
+    }
+
+    /**
+     * The same, as it was believed at {@code known}.
+     *
+     * @param known the time of belief; empty means as we believe now
+     */
+    public GridLocator locator(StoredScheme scheme, Instant at, Optional<Instant> known) {
         int deepest = scheme.scheme().deepestTiling();
-        List<LocatorGrid> grids = jdbi.withHandle(h -> h.createQuery(FOR_LOCATOR)
-                .bind("scheme", scheme.id())
+        List<LocatorGrid> grids = jdbi.withHandle(h -> asked(h, FOR_LOCATOR, scheme, known)
                 .bind("deepest", deepest)
                 .bind("at", at)
                 .map((row, context) -> new LocatorGrid(
@@ -142,26 +159,46 @@ public final class GridStore {
 
     /** The first moment after {@code after} at which boundaries change; empty when none is scheduled. */
     public Optional<Instant> nextChange(StoredScheme scheme, Instant after) {
-        return jdbi.withHandle(h -> h.createQuery(NEXT_CHANGE)
-                .bind("scheme", scheme.id())
-                .bind("after", after)
-                .mapTo(Instant.class)
-                .findOne());
+        return nextChange(scheme, after, Optional.empty());
+    }
+
+    /** The same, as it was believed at {@code known}. */
+    public Optional<Instant> nextChange(StoredScheme scheme, Instant after, Optional<Instant> known) {
+        return moment(NEXT_CHANGE, scheme, after, known);
     }
 
     /** The last moment, {@code at} included, at which boundaries changed; empty before the first grid. */
     public Optional<Instant> lastChange(StoredScheme scheme, Instant at) {
-        return jdbi.withHandle(h -> h.createQuery(LAST_CHANGE)
-                .bind("scheme", scheme.id())
-                .bind("at", at)
-                .mapTo(Instant.class)
-                .findOne());
+        return lastChange(scheme, at, Optional.empty());
+    }
+
+    /** The same, as it was believed at {@code known}. */
+    public Optional<Instant> lastChange(StoredScheme scheme, Instant at, Optional<Instant> known) {
+        return moment(LAST_CHANGE, scheme, at, known);
+    }
+
+    private Optional<Instant> moment(String sql, StoredScheme scheme, Instant at, Optional<Instant> known) {
+        return jdbi.withHandle(h ->
+                asked(h, sql, scheme, known).bind("at", at).mapTo(Instant.class).findOne());
+    }
+
+    private static Query asked(Handle handle, String sql, StoredScheme scheme, Optional<Instant> known) {
+        Query query = handle.createQuery(sql.formatted(known.isPresent() ? THEN : NOW))
+                .bind("scheme", scheme.id());
+        known.ifPresent(moment -> query.bind("known", moment));
+        return query;
     }
 
     /** The number of the newest revision, 0 before the first. */
     public long revision(StoredScheme scheme) {
+        return revision(scheme, Optional.empty());
+    }
+
+    /** The same, of those recorded until {@code known}. */
+    public long revision(StoredScheme scheme, Optional<Instant> known) {
         return jdbi.withHandle(h -> h.createQuery(REVISION)
                 .bind("scheme", scheme.id())
+                .bind("known", known)
                 .mapTo(Long.class)
                 .one());
     }

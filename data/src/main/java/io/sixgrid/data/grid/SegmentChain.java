@@ -112,12 +112,12 @@ public final class SegmentChain {
 
     /** From one vertex of a ring to the next. */
     @FunctionalInterface
-    interface SegmentVisitor {
+    public interface SegmentVisitor {
         void segment(Coordinate from, Coordinate to);
     }
 
     /** All segments of a polygon or multipolygon, as its rings run. */
-    static void forEachSegment(Geometry shape, SegmentVisitor visitor) {
+    public static void forEachSegment(Geometry shape, SegmentVisitor visitor) {
         forEachRing(shape, (ring, landLeft) -> {
             Coordinate[] vertices = ring.getCoordinates();
             for (int i = 0; i + 1 < vertices.length; i++) {

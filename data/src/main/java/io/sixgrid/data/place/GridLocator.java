@@ -125,6 +125,15 @@ public final class GridLocator {
         return Optional.ofNullable(nodes.get(gridId)).map(node -> node.ref);
     }
 
+    /** All grids of that level, by code. */
+    public List<GridRef> grids(int level) {
+        return nodes.values().stream()
+                .map(node -> node.ref)
+                .filter(ref -> ref.level() == level)
+                .sorted(BY_LEVEL_AND_CODE)
+                .toList();
+    }
+
     /** Number of grids at all levels. */
     public int size() {
         return nodes.size();

@@ -1,5 +1,6 @@
 package io.sixgrid.data.redraw;
 
+import io.sixgrid.data.grid.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Changes {
     private final Map<Long, Optional<Piece>> pieces = new LinkedHashMap<>();
     private final List<Polygon> facesGone = new ArrayList<>();
     private final List<Polygon> facesNew = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private Optional<Geometry> outline = Optional.empty();
     private long nextId;
 
@@ -73,6 +75,16 @@ final class Changes {
     Changes outline(Geometry other) {
         outline = Optional.of(other);
         return this;
+    }
+
+    /** What is to be said of the operation besides what its proof finds; one that refuses ends it. */
+    Changes find(Finding finding) {
+        findings.add(finding);
+        return this;
+    }
+
+    List<Finding> findings() {
+        return findings;
     }
 
     /** Before and after, of what really differs. */

@@ -52,7 +52,7 @@ public record Draft(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws IllegalArgumentException of another word */
+        /** Reads it again. */
         public static State parse(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
         }

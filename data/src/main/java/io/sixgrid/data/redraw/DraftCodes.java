@@ -37,12 +37,11 @@ public final class DraftCodes {
         List<Grid> placed = new ArrayList<>();
         for (Piece piece : edit.after()) {
             Piece was = before.get(piece.id());
-            boolean fresh = was == null || !was.code().equals(piece.code());
-            if (fresh) {
+            if (was == null || !was.code().equals(piece.code())) {
                 coded.add(piece);
-            }
-            // A rule may ask for the parent's code at the beginning.
-            if (fresh || was.parent() != piece.parent()) {
+                placed.add(sketch.grid(piece));
+            } else if (was.parent() != piece.parent()) {
+                // A rule may ask for the parent's code at the beginning.
                 placed.add(sketch.grid(piece));
             }
         }

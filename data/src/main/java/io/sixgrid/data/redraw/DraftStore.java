@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.locationtech.jts.geom.Envelope;
 
 /** All SQL that reads or writes drafts; their operations are {@link DraftOperationStore}'s. */
 public final class DraftStore {
@@ -147,6 +148,11 @@ public final class DraftStore {
 
         Optional<StoredOperation> operation(long draft, int seq) {
             return DraftOperationStore.one(handle, draft, seq);
+        }
+
+        /** Locked lines of a scheme whose envelope meets {@code where}. */
+        List<LockedLine> locks(String scheme, Envelope where) {
+            return where.isNull() ? List.of() : LockStore.near(handle, scheme, where);
         }
 
         /** The next operation: those that were undone are gone with it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.locationtech.jts.geom.LineString;
 
 /**
  * Opens drafts, applies operations to them, takes them back and applies them again. The database has the truth, a draft's
@@ -89,11 +90,26 @@ public final class Drafts {
             if (edit.isEmpty()) {
                 throw SixgridException.invalid("the operation changes nothing");
             }
+            List<LineString> borders = touched(turn, open, edit, planner);
             StoredOperation stored = new StoredOperation(
-                    open.draft().cursor() + 1, operation.kind(), json, edit, List.of(), planner.name(), Instant.EPOCH);
+                    open.draft().cursor() + 1, operation.kind(), json, edit, borders, planner.name(), Instant.EPOCH);
             turn.append(id, stored);
             return step(turn, open, stored, attempt);
         });
+    }
+
+    /** The edges that an edit touches, as they were, where the planner may move them and no lock holds them. */
+    private static List<LineString> touched(Turn turn, AtWork open, Edit edit, Planner planner) {
+        Sketch sketch = open.sketch();
+        BorderChange change = BorderChange.of(sketch, edit);
+        sketch.apply(edit.inverse());
+        Topology before = new Topology(sketch);
+        Rights.require(planner, sketch, edit, before.edgesOf(change.moved()));
+        LockedLine.requireUnmoved(turn.locks(open.draft().scheme(), change.where()), change);
+        List<LineString> touched =
+                change.touched(before).stream().map(Edge::line).toList();
+        sketch.apply(edit);
+        return touched;
     }
 
     /** Takes the last operation back that applies. */

@@ -10,11 +10,17 @@ import java.util.function.Function;
 /** Reads operations as they come over the wire: one object each, {@code kind} saying which. */
 public final class OperationReader {
     private static final Map<String, Function<OperationMembers, Operation>> KINDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("change-outline", ChangeOutline::read),
             Map.entry("describe", Describe::read),
-            Map.entry("move-node", OperationReader::moveNode),
+            Map.entry("follow-line", FollowLine::read),
+            Map.entry("insert-node", InsertNode::read),
+            Map.entry("move-node", MoveNode::read),
             Map.entry("recode", Recode::read),
+            Map.entry("remove-node", RemoveNode::read),
             Map.entry("rename", Rename::read),
-            Map.entry("reparent", Reparent::read)));
+            Map.entry("reparent", Reparent::read),
+            Map.entry("reshape-edge", ReshapeEdge::read),
+            Map.entry("split", Split::read)));
 
     private OperationReader() {}
 
@@ -39,9 +45,5 @@ public final class OperationReader {
         Operation operation = reader.apply(members);
         members.requireAllRead();
         return operation;
-    }
-
-    private static Operation moveNode(OperationMembers members) {
-        return new MoveNode(members.point("node"), members.point("to"));
     }
 }

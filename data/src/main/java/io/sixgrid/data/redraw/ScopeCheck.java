@@ -36,7 +36,9 @@ final class ScopeCheck {
     static void require(Draft.Scope scope, Sketch after, Edit edit) {
         ScopeCheck check = new ScopeCheck(scope, after);
         edit.before().forEach(piece -> check.before.put(piece.id(), piece));
-        if (edit.outline().isPresent()) {
+        if (edit.outline()
+                .filter(change -> !sameLand(change.before(), change.after()))
+                .isPresent()) {
             throw check.refusal("the outline would change");
         }
         edit.after().forEach(check::requireAfter);

@@ -37,7 +37,9 @@ final class Settling {
     static Attempt settle(Sketch sketch, Operation operation) {
         Changes changes = new Changes(sketch);
         operation.propose(sketch, changes);
-        return new Settling(sketch).take(changes.edit());
+        Settling settling = new Settling(sketch);
+        settling.findings.addAll(changes.findings());
+        return settling.refused() ? new Attempt(Optional.empty(), settling.findings) : settling.take(changes.edit());
     }
 
     private Attempt take(Edit drawn) {

@@ -2,6 +2,7 @@ package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.Lattice;
+import io.sixgrid.data.place.LocalMetres;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LineString;
@@ -31,7 +32,7 @@ public final class Topology {
     private final Sketch sketch;
     private final Borders borders;
     // The tiling grids of each holder, by level.
-    private final Map<Long, TreeMap<Integer, Long>> chains = new HashMap<>();
+    private final Map<Long, Map<Integer, Long>> chains = new HashMap<>();
 
     public Topology(Sketch sketch) {
         this.sketch = sketch;
@@ -109,6 +110,18 @@ public final class Topology {
     /** The other ends of the segments that meet at a vertex, from the west; none where no border has a vertex. */
     Set<Coordinate> around(Coordinate vertex) {
         return borders.around(vertex);
+    }
+
+    /** The vertex of a border that is nearest to a place, if one is as near as that. */
+    Optional<Coordinate> vertexNear(Coordinate place, double metres) {
+        LocalMetres scale = LocalMetres.atLatitude(place.y);
+        Envelope where = new Envelope(place);
+        where.expandBy(metres / scale.lonMetres(), metres / scale.latMetres());
+        return borders.near(where).stream()
+                .flatMap(segment -> Stream.of(segment.from(), segment.to()))
+                .filter(vertex -> scale.distance(vertex, place) <= metres)
+                .min(Comparator.<Coordinate>comparingDouble(vertex -> scale.distance(vertex, place))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     Optional<Borders.Sides> sides(Segment segment) {
@@ -238,9 +251,9 @@ public final class Topology {
         return finest;
     }
 
-    private TreeMap<Integer, Long> chain(long holder) {
+    private Map<Integer, Long> chain(long holder) {
         return chains.computeIfAbsent(holder, id -> {
-            TreeMap<Integer, Long> chain = new TreeMap<>();
+            Map<Integer, Long> chain = new HashMap<>();
             sketch.piece(holder).ifPresent(leaf -> {
                 chain.put(leaf.level(), leaf.id());
                 sketch.ancestors(leaf).forEach(wider -> chain.put(wider.level(), wider.id()));

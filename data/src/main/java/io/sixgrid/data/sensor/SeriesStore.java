@@ -1,5 +1,6 @@
 package io.sixgrid.data.sensor;
 
+import io.sixgrid.data.db.ZoneName;
 import io.sixgrid.data.device.DeviceStore;
 import io.sixgrid.data.sensor.Series.Bucket;
 import io.sixgrid.data.sensor.Series.Point;
@@ -95,7 +96,7 @@ public final class SeriesStore {
                     span,
                     received);
             if (days) {
-                query.bind("days", Math.toIntExact(bucket.toDays())).bind("zone", zone.getId());
+                query.bind("days", Math.toIntExact(bucket.toDays())).bind("zone", ZoneName.of(zone));
             } else {
                 query.bind("seconds", bucket.toMillis() / 1e3)
                         .bind("origin", ORIGIN.atStartOfDay(zone).toInstant());

@@ -78,6 +78,16 @@ public final class Redraw {
         return this;
     }
 
+    /** The land of {@code gone} goes to its neighbour {@code heir}, which keeps its code; what lies in it goes. */
+    public Redraw merge(String gone, String heir) {
+        SegmentChain land = new SegmentChain();
+        land.add(requireNonNull(grids.get(gone), gone).shape());
+        land.add(requireNonNull(grids.get(heir), heir).shape());
+        clear(gone);
+        remove(gone);
+        return change(heir, g -> g.withShape(Lattice.join(land.land())));
+    }
+
     public Redraw lineage(Lineage one) {
         lineage.add(one);
         return this;

@@ -8,6 +8,7 @@ import io.sixgrid.data.redraw.Drafts;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Path;
 import io.sixgrid.geo.http.Query;
+import io.sixgrid.geo.identity.IdentityRoutes;
 import java.util.Optional;
 
 /** {@code GET /api/v1/drafts/{id}/impact}: what a draft would change, as its operations leave it now. */
@@ -26,7 +27,7 @@ public final class ImpactRoutes {
 
     private void impact(Context ctx) {
         Query query = Query.of(ctx, "level", "hashes");
-        Optional<Integer> approver = query.integer("level");
+        int approver = query.integer("level").orElseGet(() -> IdentityRoutes.planner(ctx).level());
         boolean hashes = query.flag("hashes").orElse(false);
         Answer.json(ctx, drafts.read(Path.number(ctx, "id"), open -> {
             approver.ifPresent(
@@ -34,7 +35,7 @@ public final class ImpactRoutes {
             return ImpactJson.of(
                     open.draft(),
                     open.sketch().scheme(),
-                    impacts.of(open.sketch(), new Impacts.Question(approver, hashes)));
+                    impacts.of(open.sketch(), new Impacts.Question(Optional.of(approver), hashes)));
         }));
     }
 

@@ -1,0 +1,5 @@
+/** Statistics over HTTP. */
+@NullMarked
+package io.sixgrid.geo.statistics;
+
+import org.jspecify.annotations.NullMarked;
