@@ -121,7 +121,8 @@ final class ImpactOverHttpTest {
 
         assertThat(map.at("/before/features")).hasSize(8);
         assertThat(map.at("/transfers/features").findValues("properties"))
-                .extracting(land -> land.at("/from/code").asText() + ">" + land.at("/to/code").asText())
+                .extracting(land -> land.at("/from/code").asText() + ">"
+                        + land.at("/to/code").asText())
                 .contains("G2-2>G3-3");
         assertThat(map.at("/after/features/0/geometry/type").asText()).isEqualTo("Polygon");
         assertThat(map.at("/around/features").size()).isGreaterThanOrEqualTo(12);
@@ -135,13 +136,15 @@ final class ImpactOverHttpTest {
         try (Chromium browser = new Chromium();
                 Page page = browser.page()) {
             page.onConsoleMessage(message -> complaints.add(message.text()));
-            page.navigate(service.url() + impact.replace("/api/v1/drafts/", "/sheet?draft=").replace("/impact", "&level=2"));
+            page.navigate(service.url()
+                    + impact.replace("/api/v1/drafts/", "/sheet?draft=").replace("/impact", "&level=2"));
             page.getByTestId("sheet").waitFor();
 
             assertThat(page.getByTestId("title").textContent()).isEqualTo("first");
             assertThat(page.getByTestId("part-wider").textContent()).contains("区界", "D0-0、D0-1", "高于审批人的权限");
             assertThat(page.getByTestId("handover").locator("tbody tr").count()).isEqualTo(2);
-            assertThat(page.getByTestId("handover").textContent()).contains("#" + incident, "east gate", "G2-2", "G3-3");
+            assertThat(page.getByTestId("handover").textContent())
+                    .contains("#" + incident, "east gate", "G2-2", "G3-3");
             assertThat(page.getByTestId("verdict").textContent()).contains("完全一致");
             assertThat(page.locator("svg.map path.after").count()).isEqualTo(4);
             assertThat(page.locator("svg.map path.moved").count()).isPositive();

@@ -3,6 +3,7 @@ package io.sixgrid.geo.redraw;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.grid.LabelPoint;
 import io.sixgrid.data.grid.Level;
 import io.sixgrid.data.grid.Scheme;
 import io.sixgrid.data.impact.GridImpact;
@@ -224,13 +225,17 @@ final class ImpactJson {
     }
 
     private static void drawn(Impact.Drawn drawn, ObjectNode into) {
-        feature(
-                into,
-                drawn.shape(),
-                properties -> properties
-                        .put("level", drawn.level())
-                        .put("code", drawn.code())
-                        .put("shortName", drawn.shortName()));
+        feature(into, drawn.shape(), properties -> {
+            properties
+                    .put("level", drawn.level())
+                    .put("code", drawn.code())
+                    .put("shortName", drawn.shortName())
+                    .put("leaf", drawn.leaf());
+            if (drawn.leaf()) {
+                properties.set(
+                        "label", ShapeJson.of(LabelPoint.of(drawn.shape())).get("coordinates"));
+            }
+        });
     }
 
     private static <T> ObjectNode collection(Collection<T> values, Writer<T> writer) {

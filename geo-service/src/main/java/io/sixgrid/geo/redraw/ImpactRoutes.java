@@ -27,7 +27,8 @@ public final class ImpactRoutes {
 
     private void impact(Context ctx) {
         Query query = Query.of(ctx, "level", "hashes");
-        int approver = query.integer("level").orElseGet(() -> IdentityRoutes.planner(ctx).level());
+        int approver = query.integer("level")
+                .orElseGet(() -> IdentityRoutes.planner(ctx).level());
         boolean hashes = query.flag("hashes").orElse(false);
         Answer.json(ctx, drafts.read(Path.number(ctx, "id"), open -> {
             approver.ifPresent(

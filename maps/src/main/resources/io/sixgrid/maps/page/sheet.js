@@ -7,13 +7,12 @@ import { drawMap } from './sheetmap.js';
 import { buildings, codes, grids, handOver, land, metres, onBorders, untouched } from './sheettables.js';
 import { en } from './sheettexts-en.js';
 import { zh } from './sheettexts-zh.js';
-import { withParameter } from './theme.js';
 import { dated, setZone } from './time.js';
 
 learn({ zh, en });
 translate(document);
 setText(byId('language'), t('otherLanguage'));
-byId('language').href = withParameter('lang', language === 'zh' ? 'en' : 'zh');
+byId('language').href = inLanguage(language === 'zh' ? 'en' : 'zh');
 byId('print').addEventListener('click', () => print());
 
 start();
@@ -41,6 +40,13 @@ async function start() {
     }
     fail(failure.message);
   }
+}
+
+/** This very sheet; its theme is paper's, so theme.js has no say here. */
+function inLanguage(other) {
+  const query = new URLSearchParams(location.search);
+  query.set('lang', other);
+  return `?${query}`;
 }
 
 function fail(message) {
