@@ -4,7 +4,7 @@ import { byId, make, setText } from './dom.js';
 import { language, learn, number, said, t, translate } from './i18n.js';
 import { askForToken } from './session.js';
 import { drawMap } from './sheetmap.js';
-import { buildings, codes, grids, handOver, land, metres, onBorders, untouched } from './sheettables.js';
+import { buildings, codes, grids, handOver, land, metres, onBorders, transfers, untouched } from './sheettables.js';
 import { en } from './sheettexts-en.js';
 import { zh } from './sheettexts-zh.js';
 import { dated, setZone } from './time.js';
@@ -66,7 +66,7 @@ function show(impact) {
   } else {
     sheet.append(
       section('map', t('sheetMap'), drawMap(impact)),
-      section('grids', t('sheetGrids'), ...grids(impact)),
+      section('grids', t('sheetGrids'), ...grids(impact), ...transfers(impact)),
       section('wider', t('sheetWider'), ...wider(impact)),
       section('handover', t('sheetHandOver'), ...handOver(impact)),
       section('borders', t('sheetBorders'), ...onBorders(impact)),
