@@ -16,6 +16,7 @@ public final class RevisionQueryStore {
             """;
     private static final String LIST = REVISIONS + """
             where s.code = :scheme and (:before::bigint is null or r.id < :before)
+              and (:at::timestamptz is null or r.effective <= :at) and (:known::timestamptz is null or r.recorded <= :known)
             order by r.id desc limit :limit
             """;
     private static final String ONE = REVISIONS + "where r.id = :number";
@@ -44,13 +45,21 @@ public final class RevisionQueryStore {
     }
 
     /**
+     * Which revisions a list wants.
+     *
+     * @param at    only those that apply by then; empty wants those to come too
+     * @param known only those that were recorded by then
+     */
+    public record Wanted(String scheme, Optional<Instant> at, Optional<Instant> known) {}
+
+    /**
      * Revisions of a scheme, newest first.
      *
      * @param before the number of the last one of the page before; empty for the first page
      */
-    public List<Revision> list(String scheme, Optional<Long> before, int limit) {
+    public List<Revision> list(Wanted wanted, Optional<Long> before, int limit) {
         return jdbi.withHandle(h -> h.createQuery(LIST)
-                .bind("scheme", scheme)
+                .bindMethods(wanted)
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> revision(row))

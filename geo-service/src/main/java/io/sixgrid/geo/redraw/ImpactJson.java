@@ -3,6 +3,7 @@ package io.sixgrid.geo.redraw;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.file.ShapeJson;
 import io.sixgrid.data.grid.LabelPoint;
 import io.sixgrid.data.grid.Level;
 import io.sixgrid.data.grid.Scheme;
@@ -12,7 +13,6 @@ import io.sixgrid.data.impact.Subject;
 import io.sixgrid.data.impact.Untouched;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.redraw.Draft;
-import io.sixgrid.geo.http.ShapeJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -170,7 +170,7 @@ final class ImpactJson {
         into.put("level", wider.level())
                 .put("metresGone", rounded(wider.gone()))
                 .put("metresNew", rounded(wider.fresh()));
-        wider.aboveApprover().ifPresent(above -> into.put("aboveApprover", above));
+        into.put("aboveApprover", wider.aboveApprover());
         into.set("grids", list(wider.grids(), ImpactJson::holder));
     }
 

@@ -9,7 +9,6 @@ import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Path;
 import io.sixgrid.geo.http.Query;
 import io.sixgrid.geo.identity.IdentityRoutes;
-import java.util.Optional;
 
 /** {@code GET /api/v1/drafts/{id}/impact}: what a draft would change, as its operations leave it now. */
 public final class ImpactRoutes {
@@ -31,12 +30,11 @@ public final class ImpactRoutes {
                 .orElseGet(() -> IdentityRoutes.planner(ctx).level());
         boolean hashes = query.flag("hashes").orElse(false);
         Answer.json(ctx, drafts.read(Path.number(ctx, "id"), open -> {
-            approver.ifPresent(
-                    level -> requireLevel(level, open.sketch().scheme().levels().size()));
+            requireLevel(approver, open.sketch().scheme().levels().size());
             return ImpactJson.of(
                     open.draft(),
                     open.sketch().scheme(),
-                    impacts.of(open.sketch(), new Impacts.Question(Optional.of(approver), hashes)));
+                    impacts.of(open.sketch(), new Impacts.Question(approver, hashes)));
         }));
     }
 
