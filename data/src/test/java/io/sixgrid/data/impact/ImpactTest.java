@@ -197,10 +197,8 @@ final class ImpactTest {
         assertThat(wider.grids()).extracting(Holder::code).containsExactly("D0-0", "D0-1", "D1-0", "D1-1");
         assertThat(wider.aboveApprover()).isTrue();
         assertThat(wider.gone()).isBetween(3000.0, 6000.0);
-        assertThat(city.impact(new Impacts.Question(1, false))
-                        .wider()
-                        .get(0)
-                        .aboveApprover()).isFalse();
+        assertThat(city.impact(new Impacts.Question(1, false)).wider().get(0).aboveApprover())
+                .isFalse();
         assertThat(impact.drawing().borders())
                 .extracting(border -> border.level() + " " + border.state())
                 .containsExactly("1 GONE", "1 NEW", "2 GONE", "2 NEW");
@@ -235,8 +233,7 @@ final class ImpactTest {
     void nothing_else_moved_and_each_hash_says_so() {
         moveTheNode();
 
-        Untouched untouched =
-                city.impact(new Impacts.Question(0, true)).untouched();
+        Untouched untouched = city.impact(new Impacts.Question(0, true)).untouched();
 
         assertThat(untouched.equal()).isTrue();
         assertThat(untouched.levels()).extracting(Untouched.LevelHash::count).containsExactly(4, 32, 36, 36);

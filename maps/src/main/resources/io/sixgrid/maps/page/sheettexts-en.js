@@ -2,7 +2,7 @@
 export const en = {
   sheet: 'Redraw for approval', sheetPrint: 'Print', sheetNumber: 'Draft no. {0}', sheetScheme: 'Scheme', sheetReason: 'Reason', sheetDocument: 'Document',
   sheetEffective: 'Takes effect', sheetAuthor: 'Drafted by', sheetState: 'State', sheetBase: 'Based on', sheetBaseSaid: 'revision {0}, boundaries of {1}', sheetOperations: 'Operations', sheetOperationsSaid: '{0}', sheetScope: 'Scope',
-  sheetSubmitted: 'Submitted', sheetApproved: 'Approved', sheetPrinted: 'Printed', sheetNone: 'not said', sheetWhenApproved: 'decided on approval', sheetWholeCity: 'all grids', sheetByWhom: '{0}, {1}',
+  sheetRevision: 'Published as', sheetRevisionSaid: 'revision {0}', sheetNote: 'Note', sheetSubmitted: 'Submitted', sheetApproved: 'Approved', sheetPrinted: 'Printed', sheetNone: 'not said', sheetWhenApproved: 'decided on approval', sheetWholeCity: 'all grids', sheetByWhom: '{0}, {1}',
   state_open: 'being drafted', state_submitted: 'waits for approval', state_published: 'published', state_withdrawn: 'withdrawn', state_approved: 'approved',
   sheetSumGrids: 'grids change', sheetSumIncidents: 'open incidents handed over', sheetSumVideo: 'video points handed over', sheetSumSensors: 'sensors handed over', sheetSumHouses: 'buildings change grids', sheetSumLevels: 'wider borders touched',
   sheetMap: 'Before and after', sheetLegendBefore: 'border before', sheetLegendAfter: 'border after', sheetLegendMoved: 'land that changes grids', sheetLegendAround: 'neighbours (unchanged)', sheetLegendWide: 'wider border', sheetLegendIncident: 'open incident', sheetLegendVideo: 'video point', sheetLegendSensor: 'sensor, other device', sheetLegendTitle: 'Handed over:', sheetNorth: 'N',

@@ -2,7 +2,7 @@
 export const zh = {
   sheet: '网格调整审批表', sheetPrint: '打印', sheetNumber: '草案第 {0} 号', sheetScheme: '方案', sheetReason: '调整原因', sheetDocument: '依据文件',
   sheetEffective: '生效时间', sheetAuthor: '编制', sheetState: '状态', sheetBase: '基于', sheetBaseSaid: '第 {0} 次修订，{1} 的边界', sheetOperations: '操作', sheetOperationsSaid: '{0} 项', sheetScope: '范围',
-  sheetSubmitted: '提交', sheetApproved: '批准', sheetPrinted: '打印时间', sheetNone: '未填写', sheetWhenApproved: '批准时确定', sheetWholeCity: '全部网格', sheetByWhom: '{0}，{1}',
+  sheetRevision: '发布为', sheetRevisionSaid: '第 {0} 次修订', sheetNote: '审批意见', sheetSubmitted: '提交', sheetApproved: '批准', sheetPrinted: '打印时间', sheetNone: '未填写', sheetWhenApproved: '批准时确定', sheetWholeCity: '全部网格', sheetByWhom: '{0}，{1}',
   state_open: '编制中', state_submitted: '待审批', state_published: '已发布', state_withdrawn: '已撤回', state_approved: '已批准',
   sheetSumGrids: '网格变化', sheetSumIncidents: '移交未关闭事件', sheetSumVideo: '移交视频点', sheetSumSensors: '移交传感器', sheetSumHouses: '换网格的建筑', sheetSumLevels: '涉及上级界线',
   sheetMap: '调整前后对照图', sheetLegendBefore: '原界线', sheetLegendAfter: '新界线', sheetLegendMoved: '换网格的土地', sheetLegendAround: '相邻网格（不变）', sheetLegendWide: '上级界线', sheetLegendIncident: '未关闭事件', sheetLegendVideo: '视频点', sheetLegendSensor: '传感器、其他设备', sheetLegendTitle: '移交：', sheetNorth: '北',
