@@ -153,6 +153,7 @@ public final class RevisionStore {
         });
         versions.endFaces(difference.facesGone());
         versions.beginFaces(difference.facesNew());
+        LineageSharesStore.write(h, revision);
     }
 
     private static void requireNewest(Handle h, StoredPlan before) {
