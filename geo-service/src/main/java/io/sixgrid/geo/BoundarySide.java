@@ -14,10 +14,6 @@ import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
-import io.sixgrid.data.redraw.Bases;
-import io.sixgrid.data.redraw.DraftCodes;
-import io.sixgrid.data.redraw.DraftStore;
-import io.sixgrid.data.redraw.Drafts;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.data.statistics.Statistics;
 import io.sixgrid.data.statistics.StatisticsStore;
@@ -31,10 +27,8 @@ import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.place.LocateRoutes;
-import io.sixgrid.geo.redraw.DraftRoutes;
-import io.sixgrid.geo.redraw.OperationRoutes;
-import io.sixgrid.geo.redraw.TopologyRoutes;
 import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,23 +109,15 @@ final class BoundarySide {
         new StatisticsRoutes(new Statistics(statistics, standard, config.map().zone()), schemes, clock)
                 .register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
+        FileBody files = new FileBody(config.http().importBytes());
         new ImportRoutes(
                         new EditionImport(
                                 new EditionImport.Stores(store, plans, revisions, codes), rules, config.frames()),
-                        new ImportRoutes.Limits(
-                                config.http().importBytes(), config.map().zone()),
+                        files,
+                        config.map().zone(),
                         clock)
                 .register(routes);
-        registerDrafts(routes, rules);
-    }
-
-    /** Boundaries being redrawn. */
-    private void registerDrafts(RoutesConfig routes, CodeRules rules) {
-        DraftStore store = new DraftStore(jdbi);
-        Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
-        new DraftRoutes(drafts, store, schemes, clock).register(routes);
-        new OperationRoutes(drafts, store).register(routes);
-        new TopologyRoutes(drafts).register(routes);
+        new RedrawSide(jdbi, clock).register(routes, schemes, rules, config);
     }
 
     void keep(Housekeeping housekeeping) {

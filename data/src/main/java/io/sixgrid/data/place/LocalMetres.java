@@ -35,6 +35,11 @@ public final class LocalMetres {
         return AffineTransformation.scaleInstance(lonMetres, latMetres).transform(shape);
     }
 
+    /** A copy in degrees again of what {@link #metres} made. */
+    public Geometry degrees(Geometry shape) {
+        return AffineTransformation.scaleInstance(1 / lonMetres, 1 / latMetres).transform(shape);
+    }
+
     /** Between two positions in degrees, in metres. */
     public double distance(Coordinate a, Coordinate b) {
         return Math.hypot((a.x - b.x) * lonMetres, (a.y - b.y) * latMetres);

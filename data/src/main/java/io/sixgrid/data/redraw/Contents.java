@@ -145,10 +145,11 @@ final class Contents {
                     sharers.stream().filter(other -> other != owner).forEach(other -> ground.move(patch, other, owner));
                     sharers.stream().filter(other -> !bent.contains(other)).forEach(bent::add);
                 }));
-        bent.forEach(holding -> giveFragments(holding, bent));
+        bent.forEach(holding -> giveFragments(ground, holding, bent));
     }
 
-    private void giveFragments(Holding holding, List<Holding> others) {
+    /** Gives land that was cut off from the rest of what one holds to another that it adjoins. */
+    static void giveFragments(Ground ground, Holding holding, List<Holding> others) {
         List<Polygon> parts = Faces.polygons(holding.shape());
         if (holding.piece().isEmpty()
                 || parts.size() < 2

@@ -1,5 +1,6 @@
 package io.sixgrid.data.redraw;
 
+import io.sixgrid.data.SixgridException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +56,13 @@ public record Draft(
         /** Reads it again. */
         public static State parse(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** @throws SixgridException (CONFLICT) where it is not to be changed any more */
+    public void requireOpen() {
+        if (state != State.OPEN) {
+            throw SixgridException.conflict("draft " + id + " is " + state.code() + ": only an open one is changed");
         }
     }
 }

@@ -13,6 +13,7 @@ import org.locationtech.jts.algorithm.InteriorPointArea;
 import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.polygonize.Polygonizer;
@@ -78,6 +79,18 @@ final class Faces {
         SegmentChain rest = new SegmentChain().add(land);
         gone.forEach(rest::subtract);
         return Lattice.join(rest.land());
+    }
+
+    /** The areas of what an overlay makes; it makes points and lines too where borders touch. */
+    static Geometry areas(Geometry overlaid) {
+        List<Polygon> areas = new ArrayList<>();
+        for (int i = 0; i < overlaid.getNumGeometries(); i++) {
+            if (overlaid.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
+                areas.add(polygon);
+            }
+        }
+        GeometryFactory factory = overlaid.getFactory();
+        return areas.size() == 1 ? areas.get(0) : factory.createMultiPolygon(areas.toArray(Polygon[]::new));
     }
 
     static List<Polygon> polygons(Geometry land) {

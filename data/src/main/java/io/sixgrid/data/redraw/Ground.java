@@ -2,6 +2,8 @@ package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.fit.Edge;
 import io.sixgrid.data.fit.LatticePoint;
+import io.sixgrid.data.grid.Finding;
+import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * The land around an operation and in whose hands it is, as the operation leaves it so far: leaves and unassigned land, or
@@ -88,6 +92,32 @@ final class Ground {
                 : List.of();
     }
 
+    /** Who has what lies in {@code patch} and is no grid's: unassigned land, or what the parent keeps to itself. */
+    List<Holding> free(Polygon patch) {
+        if (ofLeaves()) {
+            return faces(patch.getEnvelopeInternal());
+        }
+        Geometry free = overlay(patch, sketch.piece(within).orElseThrow().shape(), OverlayNG.INTERSECTION);
+        for (Piece sibling : siblings(patch.getEnvelopeInternal())) {
+            free = overlay(free, sibling.shape(), OverlayNG.DIFFERENCE);
+        }
+        Holding holding = unassign();
+        holding.hold(free);
+        return free.isEmpty() ? List.of() : List.of(holding);
+    }
+
+    /** On the lattice, by what its factory says. */
+    private static Geometry overlay(Geometry a, Geometry b, int operation) {
+        return Faces.areas(OverlayNGRobust.overlay(a, b, operation));
+    }
+
+    /** All whose land was looked at or is to be. */
+    List<Holding> all() {
+        return Stream.of(grids.values().stream(), faces.values().stream(), created.stream())
+                .flatMap(holdings -> holdings)
+                .toList();
+    }
+
     /** All who hold land that meets {@code where}. */
     List<Holding> near(Envelope where) {
         Set<Holding> near = new LinkedHashSet<>();
@@ -153,6 +183,13 @@ final class Ground {
         return new Patch(patch, edges);
     }
 
+    /** The same, drawn onto the borders of {@code holdings} that it comes near. */
+    Patch node(Polygon patch, List<Holding> holdings) {
+        Set<Edge> borders =
+                BorderNoding.edgesOf(holdings.stream().map(Holding::shape).toList());
+        return node(LineSnapping.snap(patch, borders));
+    }
+
     /** Land with the border that it has on this ground. */
     record Patch(Geometry land, Set<Edge> border) {
         /** What of {@code other} lies in it: by the middle of each face, rounding moves no border across that. */
@@ -215,9 +252,20 @@ final class Ground {
     }
 
     private void commitFaces(Changes changes) {
+        if (!ofLeaves()) {
+            return;
+        }
         created.stream()
-                .filter(holding -> holding.piece().isEmpty() && holding.changed())
-                .forEach(this::uniteAround);
+                .filter(holding -> holding.piece().isEmpty() && !holding.shape().isEmpty())
+                .forEach(holding -> {
+                    changes.find(new Finding(
+                            Finding.Kind.UNASSIGNED,
+                            List.of(),
+                            "no grid holds " + EqualArea.text(EqualArea.squareMetres(holding.shape()))
+                                    + " any more that one held",
+                            holding.shape()));
+                    uniteAround(holding);
+                });
         faces.forEach((face, holding) -> {
             if (holding.changed()) {
                 changes.face(face, Faces.polygons(holding.shape()));

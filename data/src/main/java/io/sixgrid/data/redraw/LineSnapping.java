@@ -5,6 +5,7 @@ import io.sixgrid.data.fit.LatticePoint;
 import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LocalMetres;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -13,6 +14,8 @@ import java.util.Set;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.LineSegment;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
 
 /**
  * Draws lines onto the vertices and borders that they come near: nobody who draws by hand means the strip between. Vertices
@@ -48,6 +51,21 @@ final class LineSnapping {
         line.forEach(where::expandToInclude);
         LineSnapping snapping = new LineSnapping(borders, where);
         return snapping.throughVertices(line.stream().map(snapping::snap).toList());
+    }
+
+    /** The polygon with its rings on the borders; empty where it is too narrow for that, and without holes that are. */
+    static Polygon snap(Polygon patch, Collection<Edge> borders) {
+        List<LinearRing> rings = BorderNoding.rings(patch).stream()
+                .map(ring -> snap(Arrays.asList(ring.getCoordinates()), borders))
+                .map(ring -> ring.size() < 4
+                        ? Lattice.FACTORY.createLinearRing()
+                        : Lattice.FACTORY.createLinearRing(ring.toArray(Coordinate[]::new)))
+                .toList();
+        return rings.get(0).isEmpty()
+                ? Lattice.FACTORY.createPolygon()
+                : Lattice.FACTORY.createPolygon(
+                        rings.get(0),
+                        rings.stream().skip(1).filter(ring -> !ring.isEmpty()).toArray(LinearRing[]::new));
     }
 
     private Coordinate snap(Coordinate point) {

@@ -11,16 +11,21 @@ import java.util.function.Function;
 public final class OperationReader {
     private static final Map<String, Function<OperationMembers, Operation>> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("change-outline", ChangeOutline::read),
+            Map.entry("create", Create::read),
             Map.entry("describe", Describe::read),
             Map.entry("follow-line", FollowLine::read),
             Map.entry("insert-node", InsertNode::read),
+            Map.entry("merge", Merge::read),
             Map.entry("move-node", MoveNode::read),
             Map.entry("recode", Recode::read),
+            Map.entry(RedrawFromFile.KIND, RedrawFromFile::read),
             Map.entry("remove-node", RemoveNode::read),
             Map.entry("rename", Rename::read),
             Map.entry("reparent", Reparent::read),
             Map.entry("reshape-edge", ReshapeEdge::read),
-            Map.entry("split", Split::read)));
+            Map.entry("retire", Retire::read),
+            Map.entry("split", Split::read),
+            Map.entry("transfer", Transfer::read)));
 
     private OperationReader() {}
 

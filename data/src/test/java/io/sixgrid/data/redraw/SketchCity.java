@@ -2,6 +2,7 @@ package io.sixgrid.data.redraw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.GridStore.StoredScheme;
@@ -73,6 +74,45 @@ final class SketchCity {
                 plot.shape());
     }
 
+    /** The codes of all that an edit left otherwise than it was, or new. */
+    static String changed(Edit edit) {
+        return edit.after().stream().map(Piece::code).sorted().toList().toString();
+    }
+
+    /** The field and the message of the exception with which the operation is refused, the city being as it was. */
+    String refusal(String json) {
+        String before = everything();
+        try {
+            attempt(json);
+        } catch (SixgridException e) {
+            assertThat(everything()).isEqualTo(before);
+            return e.field().orElse("") + ": " + e.getMessage();
+        }
+        throw new AssertionError("not refused: " + json);
+    }
+
+    /** The findings that refuse the operation, the city being as it was: kinds with codes. */
+    List<String> findings(String json) {
+        String before = everything();
+        Attempt attempt = attempt(json);
+        assertThat(attempt.edit()).isEmpty();
+        assertThat(everything()).isEqualTo(before);
+        return attempt.findings().stream()
+                .filter(finding -> finding.kind().refuses())
+                .map(finding -> finding.kind() + " " + finding.codes())
+                .toList();
+    }
+
+    /** Takes an edit back, and requires the city to be as it was then. */
+    void undo(Edit edit, String before) {
+        sketch.apply(edit.inverse());
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    String parent(String code) {
+        return sketch.piece(piece(code).parent()).orElseThrow().code();
+    }
+
     /** Tries the operation in JSON, with ' for quotation marks. */
     Attempt attempt(String json) {
         return Settling.settle(sketch, OperationReader.read(DraftCity.json(json)));
@@ -115,6 +155,16 @@ final class SketchCity {
     /** A GeoJSON LineString, with ' for quotation marks. */
     static String line(Coordinate... points) {
         return "{'type':'LineString','coordinates':" + positions(points) + "}";
+    }
+
+    /** A rectangle as a GeoJSON Polygon. */
+    static String box(double west, double south, double east, double north) {
+        return polygon(
+                new Coordinate(west, south),
+                new Coordinate(east, south),
+                new Coordinate(east, north),
+                new Coordinate(west, north),
+                new Coordinate(west, south));
     }
 
     static String polygon(Coordinate... ring) {
