@@ -7,16 +7,13 @@ import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridExportStore;
+import io.sixgrid.data.grid.GridHistoryStore;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
-import io.sixgrid.data.redraw.Bases;
-import io.sixgrid.data.redraw.DraftCodes;
-import io.sixgrid.data.redraw.DraftStore;
-import io.sixgrid.data.redraw.Drafts;
 import io.sixgrid.data.replacement.ReplacementStore;
 import io.sixgrid.data.statistics.Statistics;
 import io.sixgrid.data.statistics.StatisticsStore;
@@ -25,14 +22,13 @@ import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
 import io.sixgrid.geo.export.ExportRoutes;
 import io.sixgrid.geo.export.GridExport;
+import io.sixgrid.geo.grid.GridHistoryRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
 import io.sixgrid.geo.grid.Schemes;
+import io.sixgrid.geo.http.FileBody;
 import io.sixgrid.geo.place.LocateRoutes;
-import io.sixgrid.geo.redraw.DraftRoutes;
-import io.sixgrid.geo.redraw.OperationRoutes;
-import io.sixgrid.geo.redraw.TopologyRoutes;
 import io.sixgrid.geo.statistics.StatisticsRoutes;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +54,7 @@ final class BoundarySide {
     private final String scheme;
     private final GridExportStore exports;
     private final StatisticsStore statistics;
+    private final GridHistoryStore history;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -76,6 +73,7 @@ final class BoundarySide {
         this.scheme = scheme;
         this.exports = new GridExportStore(jdbi);
         this.statistics = new StatisticsStore(jdbi);
+        this.history = new GridHistoryStore(jdbi);
         this.clock = clock;
     }
 
@@ -101,6 +99,7 @@ final class BoundarySide {
     /** @param config of the frames that files may be in, and the largest of them */
     void register(RoutesConfig routes, Config config) {
         new GridRoutes(schemes, queries, published, clock).register(routes);
+        new GridHistoryRoutes(schemes, history).register(routes);
         new RevisionRoutes(schemes, published).register(routes);
         new LocateRoutes(schemes, clock).register(routes);
         new SchemeRoutes(known, clock).register(routes);
@@ -110,23 +109,15 @@ final class BoundarySide {
         new StatisticsRoutes(new Statistics(statistics, standard, config.map().zone()), schemes, clock)
                 .register(routes);
         new ExportRoutes(schemes, new GridExport(exports, config.frames()), clock).register(routes);
+        FileBody files = new FileBody(config.http().importBytes());
         new ImportRoutes(
                         new EditionImport(
                                 new EditionImport.Stores(store, plans, revisions, codes), rules, config.frames()),
-                        new ImportRoutes.Limits(
-                                config.http().importBytes(), config.map().zone()),
+                        files,
+                        config.map().zone(),
                         clock)
                 .register(routes);
-        registerDrafts(routes, rules);
-    }
-
-    /** Boundaries being redrawn. */
-    private void registerDrafts(RoutesConfig routes, CodeRules rules) {
-        DraftStore store = new DraftStore(jdbi);
-        Drafts drafts = new Drafts(store, new Bases(this.store, plans, published), new DraftCodes(codes, rules));
-        new DraftRoutes(drafts, store, schemes, clock).register(routes);
-        new OperationRoutes(drafts, store).register(routes);
-        new TopologyRoutes(drafts).register(routes);
+        new RedrawSide(jdbi, files, clock).register(routes, schemes, rules, config);
     }
 
     void keep(Housekeeping housekeeping) {

@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.concordance.Concordance;
 import io.sixgrid.data.concordance.ConcordanceCsv;
 import io.sixgrid.data.concordance.Concordances;
+import io.sixgrid.data.place.AsOf;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -39,7 +40,8 @@ final class ConcordanceOptions {
         Instant old = moment("from", Optional.ofNullable(from))
                 .orElseThrow(() -> SixgridException.invalid("from", "--concordance needs --from"));
         Instant now = moment("to", Optional.ofNullable(to)).orElseGet(Instant::now);
-        List<Concordance> found = concordances.ofTimes(scheme, level, old, now);
+        List<Concordance> found =
+                concordances.ofTimes(scheme, level, new AsOf(old, Optional.empty()), new AsOf(now, Optional.empty()));
         StringBuilder csv = new StringBuilder();
         ConcordanceCsv.write(found, csv);
         return csv.toString();

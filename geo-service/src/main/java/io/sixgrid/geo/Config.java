@@ -30,7 +30,7 @@ public record Config(
         Frames frames,
         MapSettings map,
         Ingest ingest,
-        Sample sample) {
+        Areas areas) {
     /** The relay and the writer of messages each hold one for as long as they work, the writer at times a second. */
     private static final int MIN_CONNECTIONS = 4;
 
@@ -129,11 +129,12 @@ public record Config(
     }
 
     /**
-     * The sample city.
+     * Boundaries: where the first come from, and who publishes others.
      *
-     * @param loadIfEmpty whether an empty database gets it
+     * @param sampleIfEmpty whether an empty database gets the sample city
+     * @param twoPerson     whether who approves a draft must be another than who drew it and who submitted it
      */
-    public record Sample(boolean loadIfEmpty) {}
+    public record Areas(boolean sampleIfEmpty, boolean twoPerson) {}
 
     /** Where files of formats are looked for. */
     Path formatsDirectory() {

@@ -81,7 +81,7 @@ final class ConfigValues {
                         intake(),
                         duration("ingest.clock-tolerance"),
                         duration("quarantine.keep")),
-                new Config.Sample(flag("sample.load-if-empty")));
+                new Config.Areas(flag("sample.load-if-empty"), flag("redraw.two-person")));
     }
 
     private IntakeSettings intake() {

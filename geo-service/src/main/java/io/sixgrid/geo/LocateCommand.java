@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ final class LocateCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "TIME", description = "by the boundaries of that time, RFC 3339 (default now)")
     private @Nullable String at;
 
+    @Option(names = "--known", paramLabel = "TIME", description = "as it was believed then, RFC 3339 (default now)")
+    private @Nullable String known;
+
     @Option(
             names = "--scheme",
             paramLabel = "CODE",
@@ -69,10 +73,11 @@ final class LocateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Instant moment = moment();
+        Instant moment = moment("at", at).orElseGet(Instant::now);
+        Optional<Instant> belief = moment("known", known);
         Config config = options.read();
-        Frame known = config.frames().frame(frame);
-        LonLat place = known.position(FramePoint.parse(known.axes(), lon, lat)).place();
+        Frame given = config.frames().frame(frame);
+        LonLat place = given.position(FramePoint.parse(given.axes(), lon, lat)).place();
         try (DatabaseHome home = DatabaseHome.open(config);
                 Database database = new Database(home.address(), 2)) {
             database.prepare();
@@ -86,7 +91,9 @@ final class LocateCommand implements Callable<Integer> {
                             .getOut()
                             .println(scheme + "  " + boundaries.scheme().nameZh());
                 }
-                print(boundaries.scheme(), boundaries.place(place, moment).located());
+                print(
+                        boundaries.scheme(),
+                        boundaries.place(place, moment, belief).located());
             }
         }
         return 0;
@@ -108,15 +115,14 @@ final class LocateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private Instant moment() {
-        if (at == null) {
-            return Instant.now();
-        }
+    private static Optional<Instant> moment(String name, @Nullable String text) {
         try {
-            return OffsetDateTime.parse(at).toInstant();
+            return Optional.ofNullable(text)
+                    .map(given -> OffsetDateTime.parse(given).toInstant());
         } catch (DateTimeParseException e) {
             throw SixgridException.invalid(
-                    "at", "--at is not an RFC 3339 time with an offset, as 2026-01-31T08:00:00+08:00: " + at);
+                    name,
+                    "--" + name + " is not an RFC 3339 time with an offset, as 2026-01-31T08:00:00+08:00: " + text);
         }
     }
 }

@@ -52,6 +52,7 @@ record Setting(String key, String fallback, String what, boolean common) {
             rare("ingest.device-burst", "10000", "messages that it may send at once besides"),
             rare("ingest.clock-tolerance", "PT10S", "how far a device's clock may run ahead"),
             rare("quarantine.keep", "P90D", "how long what nothing understood is kept after it came last"),
+            rare("redraw.two-person", "false", "whether another person approves a draft than drew and submitted it"),
             rare("sample.load-if-empty", "true", "whether an empty database gets the sample city"));
 
     /** {@code --http-port}. */

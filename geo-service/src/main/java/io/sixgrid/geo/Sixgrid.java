@@ -181,7 +181,7 @@ public final class Sixgrid implements AutoCloseable {
         requirePorts();
         config.frames().prepare();
         database.prepare();
-        if (config.sample().loadIfEmpty() && areas.empty()) {
+        if (config.areas().sampleIfEmpty() && areas.empty()) {
             sample.load(clock.instant(), progress);
         }
         areas.keep(housekeeping);

@@ -48,7 +48,7 @@ final class ConfigReaderTest {
                                         new BatchSettings(2_000, Duration.ofMillis(20)), new FloodLimit(100, 10_000)),
                                 Duration.ofSeconds(10),
                                 Duration.ofDays(90)),
-                        new Config.Sample(true)));
+                        new Config.Areas(true, false)));
     }
 
     @Test
@@ -92,6 +92,7 @@ final class ConfigReaderTest {
                         "ingest.device-burst",
                         "ingest.clock-tolerance",
                         "quarantine.keep",
+                        "redraw.two-person",
                         "sample.load-if-empty");
     }
 

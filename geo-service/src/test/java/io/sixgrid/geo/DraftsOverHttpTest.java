@@ -3,11 +3,9 @@ package io.sixgrid.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.redraw.DraftCity;
 import io.sixgrid.geo.identity.Role;
-import io.sixgrid.geo.identity.TokenStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +18,7 @@ final class DraftsOverHttpTest {
 
     // The corner of four grids in the middle of the district D0-0, and a place outward of the plot to the north-east of
     // it.
-    private static final String CORNER = corner("G1-1");
+    private static final String CORNER = MeshPlanner.corner("G1-1");
     private static final String MOVE = "{'kind':'move-node','node':[" + CORNER + "],'to':[121.0095,38.0085]}";
     private static final String INSIDE_OUT = "{'kind':'move-node','node':[" + CORNER + "],'to':[121.04,38.009]}";
 
@@ -29,10 +27,9 @@ final class DraftsOverHttpTest {
 
     @BeforeAll
     static void a_city_and_two_people() {
-        DraftCity city = new DraftCity(DATABASE.jdbi());
-        assertThat(city.draft).isPositive();
-        planner = holder("planner", Role.PLANNER);
-        viewer = holder("viewer", Role.VIEWER);
+        assertThat(new DraftCity(DATABASE.jdbi()).draft).isPositive();
+        planner = MeshPlanner.holder(SERVICE, DATABASE, Role.PLANNER);
+        viewer = MeshPlanner.holder(SERVICE, DATABASE, Role.VIEWER);
     }
 
     @AfterAll
@@ -41,30 +38,12 @@ final class DraftsOverHttpTest {
         DATABASE.close();
     }
 
-    private static Asker holder(String name, Role role) {
-        String token = new TokenStore(DATABASE.jdbi()).create(name, role, new Author("test", DraftCity.FOUNDED));
-        return SERVICE.asker().with("Authorization", "Bearer " + token);
-    }
-
-    private static String corner(String code) {
-        var corner = DraftCity.MESH.grids().stream()
-                .filter(grid -> grid.code().equals(code))
-                .findFirst()
-                .orElseThrow()
-                .shape()
-                .getCoordinates()[0];
-        return corner.x + "," + corner.y;
-    }
-
     private static Asker.Reply post(String path, String json) {
-        return planner.post(path, json.replace('\'', '"'));
+        return MeshPlanner.post(planner, path, json);
     }
 
-    /** Opens a draft of the mesh; answers its path. */
     private static String open(String more) {
-        Asker.Reply reply = post("/api/v1/drafts", "{'scheme':'mesh','title':'spring'" + more + "}");
-        assertThat(reply.status()).isEqualTo(201);
-        return reply.whole().headers().firstValue("Location").orElseThrow();
+        return MeshPlanner.open(planner, more);
     }
 
     @Test
@@ -129,11 +108,8 @@ final class DraftsOverHttpTest {
         assertThat(undone.at("/delta/grids/0/after/geometry").toString()).contains("[" + CORNER + "]");
         assertThat(undone.at("/delta/grids/0/before/geometry")).isEqualTo(grid.at("/after/geometry"));
         assertThat(viewer.get(draft + "/delta").json().at("/delta/grids")).isEmpty();
-        assertThat(viewer.get(draft + "/operations")
-                        .json()
-                        .at("/items/0/applied")
-                        .asBoolean())
-                .isFalse();
+        JsonNode taken = viewer.get(draft + "/operations").json();
+        assertThat(taken.at("/items/0/applied").asBoolean()).isFalse();
         post(draft + "/redo", "");
         JsonNode listed = viewer.get(draft + "/operations").json().at("/items/0");
         assertThat(listed.get("applied").asBoolean()).isTrue();
@@ -283,6 +259,29 @@ final class DraftsOverHttpTest {
         assertThat(post(draft + "/operations", "{'kind':'" + "x".repeat(4_000_001) + "'}")
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void a_file_of_some_grids_is_one_operation_or_a_report_of_what_stands_against_it() {
+        String path = open("") + "/operations/file?level=grid&field.parent=above&name=two.geojson";
+
+        Asker.Reply refused = planner.upload(path, "application/geo+json", MeshPlanner.file(121.02));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().at("/report/proven").asBoolean()).isFalse();
+        assertThat(refused.json().at("/findings").findValuesAsText("kind")).contains("overlap");
+        assertThat(refused.json().at("/report/levels/2").asInt()).isEqualTo(1);
+
+        Asker.Reply taken = planner.upload(path, "application/geo+json", MeshPlanner.file(121.0));
+        assertThat(taken.status()).as(taken.detail()).isEqualTo(200);
+        assertThat(taken.json().at("/operation/kind").asText()).isEqualTo("redraw-from-file");
+        assertThat(taken.json().at("/delta/grids").findValuesAsText("change")).containsExactly("renamed");
+        assertThat(taken.json().at("/report/changes/grids/0/kind").asText()).isEqualTo("renamed");
+        assertThat(planner.upload(path, "application/geo+json", MeshPlanner.file(121.0))
+                        .detail())
+                .contains("changes nothing");
+        assertThat(planner.upload(path + "&effective=2027-01-01", "application/geo+json", MeshPlanner.file(121.0))
+                        .field())
+                .isEqualTo("effective");
     }
 
     @Test

@@ -24,7 +24,16 @@ final class RunningService implements AutoCloseable {
     private final Sixgrid sixgrid;
 
     RunningService(TestDatabase database) {
-        TinyCity.load(database.jdbi());
+        this(database, () -> TinyCity.load(database.jdbi()));
+    }
+
+    /** Another process on a database that has a city. */
+    static RunningService beside(TestDatabase database) {
+        return new RunningService(database, () -> {});
+    }
+
+    private RunningService(TestDatabase database, Runnable before) {
+        before.run();
         Path folder = temporaryFolder();
         formats = folder.resolve("formats");
         Config config = ConfigReader.read(

@@ -31,6 +31,11 @@ public record Alert(
         chain = List.copyOf(chain);
     }
 
+    /** The same with the grids of another placement. */
+    Alert in(List<GridRef> other) {
+        return new Alert(id, device, kind, severity, episode, place, other, unplaced, said, group);
+    }
+
     /**
      * The life of an alert, all times half-open at the end.
      *

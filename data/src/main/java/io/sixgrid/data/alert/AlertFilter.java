@@ -1,6 +1,7 @@
 package io.sixgrid.data.alert;
 
 import io.sixgrid.data.place.BoundingBox;
+import io.sixgrid.data.place.InGrid;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.Set;
 /**
  * Which alerts a list wants; an empty part wants all.
  *
- * @param gridId     the grid whose subtree they are in
+ * @param grid       the grid whose subtree they are in
  * @param from       opened at or after
  * @param to         opened before
  * @param severities empty wants all
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param placed     true wants placed ones, false unplaced ones
  */
 public record AlertFilter(
-        Optional<Long> gridId,
+        Optional<InGrid> grid,
         Optional<BoundingBox> bbox,
         Optional<Instant> from,
         Optional<Instant> to,

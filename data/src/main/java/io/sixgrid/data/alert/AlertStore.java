@@ -2,15 +2,20 @@ package io.sixgrid.data.alert;
 
 import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.GridRef;
+import io.sixgrid.data.place.InGrid;
 import io.sixgrid.data.place.LonLat;
+import io.sixgrid.data.place.PlacementStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +33,7 @@ public final class AlertStore {
             """;
     private static final String BY_IDS = COLUMNS + "where a.id = any(:ids) order by a.id";
     // Newest first; (opened, id) is the page's border, so nothing is skipped or doubled while alerts arrive.
-    private static final String LIST = COLUMNS + """
-            where (:grid::bigint is null or a.chain @> array[:grid::bigint])
+    private static final String WANTED = """
               and (:minLon::float8 is null or a.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326))
               and (:from::timestamptz is null or a.opened >= :from)
               and (:to::timestamptz is null or a.opened < :to)
@@ -43,6 +47,20 @@ public final class AlertStore {
             order by a.opened desc, a.id desc
             limit :limit
             """;
+    private static final String LIST =
+            COLUMNS + "where (:grid::bigint is null or a.chain @> array[:grid::bigint])" + WANTED;
+    // What is placed are events; an alert was where the one was that opened it. Asked one by one, by the primary key of
+    // placement, until the page is full: of events there are too many to read them all.
+    private static final String THEN = """
+            select p.chain from placement p
+            where p.subject = 'event' and p.subject_id = a.event_id and p.at <= :at::timestamptz
+              and (:known::timestamptz is null or p.recorded <= :known::timestamptz)
+            order by p.id desc limit 1
+            """;
+    private static final String LIST_THEN =
+            COLUMNS + "where a.opened <= :at::timestamptz and (" + THEN + ") @> array[:grid::bigint]" + WANTED;
+    private static final String CHAINS_THEN =
+            "select a.id, coalesce((" + THEN + "), '{}') as chain from alert a where a.id = any(:ids)";
     // Tiling levels come first in a chain, so its deepest tiling grid is among the first :deepest; in a branch where
     // levels
     // are absent not the last of them. Alerts are counted by those few before anybody asks which it is.
@@ -98,9 +116,10 @@ public final class AlertStore {
      * @param after where the page before ended, null for the first page
      */
     public List<Alert> list(AlertFilter filter, @Nullable PageEnd after, int limit) {
+        Optional<AsOf> then = filter.grid().flatMap(InGrid::then);
         return jdbi.withHandle(h -> {
-            var query = h.createQuery(LIST)
-                    .bind("grid", filter.gridId())
+            var query = h.createQuery(then.isPresent() ? LIST_THEN : LIST)
+                    .bind("grid", filter.grid().map(InGrid::id))
                     .bind("minLon", filter.bbox().map(b -> b.min().lon()))
                     .bind("minLat", filter.bbox().map(b -> b.min().lat()))
                     .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
@@ -115,6 +134,7 @@ public final class AlertStore {
                     .bind("beforeOpened", after == null ? null : after.opened())
                     .bind("beforeId", after == null ? null : after.id())
                     .bind("limit", limit);
+            then.ifPresent(moment -> PlacementStore.bind(query, moment));
             if (filter.severities().isEmpty()) {
                 query.bindNull("severities", Types.ARRAY);
             } else {
@@ -125,6 +145,19 @@ public final class AlertStore {
             }
             return query.map((row, context) -> read(row)).list();
         });
+    }
+
+    /** The same with the grids in which they were at a time; with none where they were not placed yet. */
+    public List<Alert> then(List<Alert> alerts, AsOf then) {
+        Map<Long, List<Long>> chains = new HashMap<>();
+        jdbi.useHandle(h -> PlacementStore.bind(h.createQuery(CHAINS_THEN), then)
+                .bindArray("ids", Long.class, alerts.stream().map(Alert::id).toArray())
+                .map((row, context) -> chains.put(row.getLong("id"), List.of((Long[])
+                        row.getArray("chain").getArray())))
+                .list());
+        return alerts.stream()
+                .map(one -> one.in(boundaries.named(chains.getOrDefault(one.id(), List.of()), then)))
+                .toList();
     }
 
     /**

@@ -5,7 +5,7 @@ import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.Level;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.PlanStore;
-import java.time.Instant;
+import io.sixgrid.data.place.AsOf;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +23,11 @@ public final class Concordances {
     public record Half(String scheme, int level) {}
 
     /**
-     * Of a scheme between two moments, as we believe now.
+     * Of a scheme between two moments, or two beliefs.
      *
      * @param level empty means every level, a concordance each
      */
-    public List<Concordance> ofTimes(String scheme, Optional<Integer> level, Instant from, Instant to) {
+    public List<Concordance> ofTimes(String scheme, Optional<Integer> level, AsOf from, AsOf to) {
         Plan old = plan(scheme, from, "from");
         Plan now = plan(scheme, to, "to");
         return level
@@ -40,19 +40,23 @@ public final class Concordances {
     }
 
     /** Of two schemes at one moment. */
-    public Concordance ofSchemes(Half from, Half to, Instant at) {
+    public Concordance ofSchemes(Half from, Half to, AsOf at) {
         Plan old = plan(from.scheme(), at, "from");
         Plan now = plan(to.scheme(), at, "to");
         return Concordance.ofSchemes(
                 old, required(old, from.level(), "level"), now, required(now, to.level(), "toLevel"));
     }
 
-    private Plan plan(String scheme, Instant at, String field) {
+    private Plan plan(String scheme, AsOf then, String field) {
         GridStore.StoredScheme stored = grids.scheme(scheme)
                 .orElseThrow(() -> SixgridException.invalid(field, "no scheme with code " + scheme));
-        return plans.read(stored, at, Optional.empty())
-                .orElseThrow(
-                        () -> SixgridException.invalid(field, "the scheme " + scheme + " has no boundaries at " + at))
+        return plans.read(stored, then.at(), then.known())
+                .orElseThrow(() -> SixgridException.invalid(
+                        field,
+                        "the scheme " + scheme + " has no boundaries at " + then.at()
+                                + then.known()
+                                        .map(known -> " as known at " + known)
+                                        .orElse("")))
                 .plan();
     }
 

@@ -1,18 +1,19 @@
 package io.sixgrid.data.device;
 
 import io.sixgrid.data.place.BoundingBox;
+import io.sixgrid.data.place.InGrid;
 import java.util.Optional;
 
 /**
  * Which devices a list wants; an empty part wants all.
  *
- * @param gridId      the grid whose subtree they stand in
+ * @param grid        the grid whose subtree they stand in
  * @param text        a part of the id or the name, upper and lower case alike
  * @param videoPoints whether only video points are wanted
  * @param retired     whether retired ones are wanted instead of those in service
  */
 public record DeviceFilter(
-        Optional<Long> gridId,
+        Optional<InGrid> grid,
         Optional<BoundingBox> bbox,
         Optional<String> kind,
         Optional<Presence.State> presence,

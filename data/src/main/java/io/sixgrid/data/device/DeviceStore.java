@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GivenPosition;
+import io.sixgrid.data.place.InGrid;
 import io.sixgrid.data.place.LonLat;
+import io.sixgrid.data.place.Placement;
+import io.sixgrid.data.place.PlacementStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -61,7 +65,7 @@ public final class DeviceStore {
     // device_chain for a grid, device_position_place for a box.
     private static final String WANTED = """
             where (d.retired is not null) = :retired
-              and (:grid::bigint is null or d.chain @> array[:grid::bigint])
+              and %s
               and (:minLon::float8 is null or d.id in (
                   select b.device_id from device_position b
                   where upper_inf(b.valid) and b.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326)))
@@ -71,17 +75,20 @@ public final class DeviceStore {
                   or position(lower(:text) in lower(d.id)) > 0 or position(lower(:text) in lower(d.name)) > 0)
               and (not :videoPoints or v.device_id is not null)
             """;
-    private static final String LIST = COLUMNS + WANTED + """
+    private static final String WANTED_NOW =
+            WANTED.formatted("(:grid::bigint is null or d.chain @> array[:grid::bigint])");
+    private static final String WANTED_THEN = WANTED.formatted("d.no in (" + PlacementStore.IN_GRID_THEN + ")");
+    private static final String PAGE = """
               and (:after::text is null or d.id > :after)
             order by d.id
             limit :limit
             """;
-    private static final String COUNT = """
+    private static final String COUNTED = """
             select s.state, count(*) as devices
             from device d
             join device_state s on s.device_id = d.id
             left join video_point v on v.device_id = d.id
-            """ + WANTED + "group by s.state";
+            """;
     // An alias that means two devices, or that is the id of one, says nothing of whose readings came under it.
     private static final String SERIES_NAMES = """
             select a.alias from device_alias a
@@ -119,7 +126,7 @@ public final class DeviceStore {
      * @param after the id of the last one of the page before, null for the first page
      */
     public List<StoredDevice> list(DeviceFilter filter, @Nullable String after, int limit) {
-        return jdbi.withHandle(h -> bind(h.createQuery(LIST), filter)
+        return jdbi.withHandle(h -> bind(h.createQuery(COLUMNS + wanted(filter) + PAGE), filter)
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> read(row))
@@ -129,15 +136,19 @@ public final class DeviceStore {
     /** How many devices are in each state; of a state in which none is, nothing. */
     public Map<Presence.State, Integer> count(DeviceFilter filter) {
         Map<Presence.State, Integer> counts = new EnumMap<>(Presence.State.class);
-        jdbi.useHandle(h -> bind(h.createQuery(COUNT), filter)
+        jdbi.useHandle(h -> bind(h.createQuery(COUNTED + wanted(filter) + "group by s.state"), filter)
                 .map((row, context) -> counts.put(Presence.State.parse(row.getString("state")), row.getInt("devices")))
                 .list());
         return counts;
     }
 
+    private static String wanted(DeviceFilter filter) {
+        return filter.grid().flatMap(InGrid::then).isPresent() ? WANTED_THEN : WANTED_NOW;
+    }
+
     private static Query bind(Query query, DeviceFilter filter) {
-        return query.bind("retired", filter.retired())
-                .bind("grid", filter.gridId())
+        return PlacementStore.bind(query, filter.grid(), Placement.Subject.DEVICE)
+                .bind("retired", filter.retired())
                 .bind("minLon", filter.bbox().map(b -> b.min().lon()))
                 .bind("minLat", filter.bbox().map(b -> b.min().lat()))
                 .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
@@ -146,6 +157,16 @@ public final class DeviceStore {
                 .bind("presence", filter.presence().map(Presence.State::code))
                 .bind("text", filter.text())
                 .bind("videoPoints", filter.videoPoints());
+    }
+
+    /** The same with the grids in which they were at a time; with none where they were not placed yet. */
+    public List<StoredDevice> then(List<StoredDevice> devices, AsOf then) {
+        List<Long> numbers = devices.stream().map(StoredDevice::no).toList();
+        Map<Long, List<Long>> chains =
+                jdbi.withHandle(h -> PlacementStore.chains(h, Placement.Subject.DEVICE, numbers, then));
+        return devices.stream()
+                .map(one -> one.in(boundaries.named(chains.getOrDefault(one.no(), List.of()), then)))
+                .toList();
     }
 
     /**

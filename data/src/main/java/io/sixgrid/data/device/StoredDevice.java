@@ -26,4 +26,9 @@ public record StoredDevice(
     public StoredDevice {
         chain = List.copyOf(chain);
     }
+
+    /** The same with the grids of another placement. */
+    StoredDevice in(List<GridRef> other) {
+        return new StoredDevice(no, device, place, since, other, retired, presence);
+    }
 }

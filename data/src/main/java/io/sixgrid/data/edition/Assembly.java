@@ -69,11 +69,12 @@ final class Assembly {
     /**
      * All grids of the edition, with parents.
      *
-     * @param rule how rows say their parents
+     * @param rule    how rows say their parents
+     * @param partial whether grids of the file's levels that are not in it stay
      */
-    List<Grid> grids(ParentRule rule) {
+    List<Grid> grids(ParentRule rule, boolean partial) {
         List<Grid> kept = published.values().stream()
-                .filter(grid -> !spoken.contains(grid.level()) && !rows.containsKey(grid.code()))
+                .filter(grid -> (partial || !spoken.contains(grid.level())) && !rows.containsKey(grid.code()))
                 .map(this::declared)
                 .toList();
         Map<String, Grid> all = new LinkedHashMap<>();

@@ -44,7 +44,7 @@ final class EditionProof {
         problems.addAll(reading.rows().problems());
         problems.addAll(landing.problems());
         Assembly assembly = new Assembly(scheme, published, landing.rows(), reading.mapping(), reading.exclaves());
-        List<Grid> grids = assembly.grids(reading.parents());
+        List<Grid> grids = assembly.grids(reading.parents(), reading.partial());
         problems.addAll(assembly.problems());
         problems.sort(Comparator.comparingInt(RowProblem::feature));
         findings.addAll(assembly.findings());

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param rows     with shapes in {@code frame}
  * @param frameWhy who said the frame
+ * @param partial  whether grids of its levels that it does not hold stay
  */
 record EditionReading(
         FeatureFile file,
@@ -31,7 +32,8 @@ record EditionReading(
         Rows rows,
         Frame frame,
         String frameWhy,
-        Map<String, String> exclaves) {
+        Map<String, String> exclaves,
+        boolean partial) {
     /** The group of grids whose polygons tile the outline. */
     static final int LEAVES = 0;
 
@@ -68,7 +70,8 @@ record EditionReading(
                 rows,
                 frame,
                 said.isPresent() ? "as was said" : "as the file says",
-                exclaves);
+                exclaves,
+                order.target().partial());
     }
 
     private static SixgridException frameless(FeatureFile file) {

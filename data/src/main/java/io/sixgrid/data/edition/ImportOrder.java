@@ -23,6 +23,12 @@ public record ImportOrder(
         Tolerances tolerances,
         Optional<Publication> publication,
         Instant effective) {
+    /** The same of a file that may hold only some grids of its levels: the others stay as they are. */
+    public ImportOrder ofSome() {
+        Target some = new Target(target.scheme(), target.founded(), target.outline(), target.unassigned(), true);
+        return new ImportOrder(name, reading, meaning, some, tolerances, publication, effective);
+    }
+
     /**
      * How the file is read.
      *
@@ -55,6 +61,13 @@ public record ImportOrder(
      * @param scheme     code of the scheme
      * @param founded    the scheme itself where it does not exist yet
      * @param unassigned whether holes are declared nobody's land
+     * @param partial    whether grids of the file's levels that are not in it stay as they are; else they are retired
      */
-    public record Target(String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned) {}
+    public record Target(
+            String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned, boolean partial) {
+        /** Of a file that holds all grids of its levels. */
+        public Target(String scheme, Optional<Scheme> founded, OutlineRule outline, boolean unassigned) {
+            this(scheme, founded, outline, unassigned, false);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.sixgrid.data.grid;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.GridStore.StoredScheme;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.GridLocator;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Located;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +104,11 @@ public final class Boundaries {
         return period(at, known).locator();
     }
 
+    /** Since when the boundaries of {@code at} apply; {@link Instant#MIN} where none apply yet. */
+    public Instant since(Instant at) {
+        return period(at).from();
+    }
+
     /** Where {@code point} is at {@code at}. */
     public Placed place(LonLat point, Instant at) {
         return place(point, at, Optional.empty());
@@ -131,6 +138,14 @@ public final class Boundaries {
             ref.ifPresent(named::add);
         }
         return named;
+    }
+
+    /** The same as they were called at a time; those that there were not then as {@link #named(List)} calls them. */
+    public List<GridRef> named(List<Long> gridIds, AsOf then) {
+        GridLocator locator = at(then.at(), then.known());
+        return gridIds.stream()
+                .flatMap(id -> locator.grid(id).map(Stream::of).orElseGet(() -> named(List.of(id)).stream()))
+                .toList();
     }
 
     private Period period(Instant at) {

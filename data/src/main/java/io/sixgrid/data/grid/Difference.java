@@ -3,6 +3,7 @@ package io.sixgrid.data.grid;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
@@ -23,7 +25,7 @@ import org.locationtech.jts.geom.Polygon;
  * @param facesGone unassigned land that is no more, shaped as it was
  * @param facesNew  unassigned land that was not
  */
-record Difference(
+public record Difference(
         List<Grid> created,
         List<Changed> changed,
         List<Grid> retired,
@@ -31,8 +33,8 @@ record Difference(
         List<Polygon> facesGone,
         List<Polygon> facesNew) {
     /** A grid that goes on. */
-    record Changed(Grid before, Grid after) {
-        boolean recoded() {
+    public record Changed(Grid before, Grid after) {
+        public boolean recoded() {
             return !before.code().equals(after.code());
         }
     }
@@ -51,7 +53,8 @@ record Difference(
                 continue;
             }
             Changed pair = new Changed(requireNonNull(left.remove(code)), grid);
-            if (differs(pair, succession.continues())) {
+            if (differs(
+                    pair, parent -> Optional.ofNullable(succession.continues().get(parent)))) {
                 changed.add(pair);
             }
         }
@@ -64,7 +67,51 @@ record Difference(
                 without(after.unassigned(), before.unassigned()));
     }
 
-    boolean isEmpty() {
+    /**
+     * What an edit of stored boundaries comes to; it costs the edit, however large the city.
+     *
+     * @param before    grids that may differ or end, as they are stored
+     * @param after     the same as they are to be, and those that are new
+     * @param continues code after to code before, of all in {@code after} that are not new
+     */
+    public static Difference ofEdit(List<Grid> before, List<Grid> after, Map<String, String> continues, Ground ground) {
+        Map<String, Grid> left = new LinkedHashMap<>();
+        before.forEach(grid -> left.put(grid.code(), grid));
+        List<Grid> created = new ArrayList<>();
+        List<Changed> changed = new ArrayList<>();
+        Set<String> fresh = new HashSet<>();
+        after.stream()
+                .map(Grid::code)
+                .filter(code -> !continues.containsKey(code))
+                .forEach(fresh::add);
+        for (Grid grid : after) {
+            if (fresh.contains(grid.code())) {
+                created.add(grid);
+                continue;
+            }
+            Grid was = requireNonNull(left.remove(continues.get(grid.code())), grid.code());
+            Changed pair = new Changed(was, grid);
+            if (differs(
+                    pair,
+                    code -> fresh.contains(code)
+                            ? Optional.empty()
+                            : Optional.of(continues.getOrDefault(code, code)))) {
+                changed.add(pair);
+            }
+        }
+        return new Difference(
+                created,
+                changed,
+                List.copyOf(left.values()),
+                ground.outline(),
+                without(ground.facesGone(), ground.facesNew()),
+                without(ground.facesNew(), ground.facesGone()));
+    }
+
+    /** What an edit changes around the grids: the new outline where there is one, unassigned land that goes and that comes. */
+    public record Ground(Optional<Geometry> outline, List<Polygon> facesGone, List<Polygon> facesNew) {}
+
+    public boolean isEmpty() {
         return created.isEmpty()
                 && changed.isEmpty()
                 && retired.isEmpty()
@@ -74,24 +121,26 @@ record Difference(
     }
 
     /** All grids that get a version. */
-    List<Grid> written() {
+    public List<Grid> written() {
         List<Grid> written = new ArrayList<>(created);
         changed.forEach(pair -> written.add(pair.after()));
         return written;
     }
 
     /** Codes that their grids did not have before. */
-    List<Grid> newCodes() {
+    public List<Grid> newCodes() {
         List<Grid> grids = new ArrayList<>(created);
         changed.stream().filter(Changed::recoded).forEach(pair -> grids.add(pair.after()));
         return grids;
     }
 
-    private static boolean differs(Changed pair, Map<String, String> continues) {
+    /** @param former the code before of the grid with a code after; empty where it is new */
+    private static boolean differs(Changed pair, Function<String, Optional<String>> former) {
         Grid before = pair.before();
         Grid after = pair.after();
         // By identity: a parent that goes on under another code is the same parent.
-        String parent = after.parent() == null ? null : continues.get(after.parent());
+        String parent =
+                after.parent() == null ? null : former.apply(after.parent()).orElse(null);
         return !Objects.equals(parent, before.parent())
                 || pair.recoded()
                 || !before.name().equals(after.name())

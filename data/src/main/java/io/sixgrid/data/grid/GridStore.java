@@ -47,7 +47,14 @@ public final class GridStore {
                 where scheme_id = :scheme and %1$s and lower(valid) > :at
                 union all
                 select upper(valid) from grid_version
-                where scheme_id = :scheme and %1$s and upper(valid) > :at) boundaries
+                where scheme_id = :scheme and %1$s and upper(valid) > :at
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from outline
+                where scheme_id = :scheme and %1$s
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from unassigned_face
+                where scheme_id = :scheme and %1$s) boundaries
+            where moment > :at
             """;
     private static final String LAST_CHANGE = """
             select max(moment) from (
@@ -55,7 +62,14 @@ public final class GridStore {
                 where scheme_id = :scheme and %1$s and lower(valid) <= :at
                 union all
                 select upper(valid) from grid_version
-                where scheme_id = :scheme and %1$s and upper(valid) <= :at) boundaries
+                where scheme_id = :scheme and %1$s and upper(valid) <= :at
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from outline
+                where scheme_id = :scheme and %1$s
+                union all
+                select unnest(array[lower(valid), upper(valid)]) from unassigned_face
+                where scheme_id = :scheme and %1$s) boundaries
+            where moment <= :at
             """;
     private static final String REVISION = """
             select coalesce(max(id), 0) from revision

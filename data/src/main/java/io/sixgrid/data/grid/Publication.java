@@ -2,6 +2,7 @@ package io.sixgrid.data.grid;
 
 import io.sixgrid.data.SixgridException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -15,5 +16,7 @@ public record Publication(String author, String reason, Optional<String> documen
         if (author.isBlank() || reason.isBlank()) {
             throw SixgridException.invalid("reason", "a publication needs an author and a reason");
         }
+        // As the database keeps it: moments that are compared are the same everywhere.
+        effective = effective.truncatedTo(ChronoUnit.MICROS);
     }
 }

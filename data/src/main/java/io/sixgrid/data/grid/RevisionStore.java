@@ -1,11 +1,12 @@
 package io.sixgrid.data.grid;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.change.ChangeStore;
+import io.sixgrid.data.grid.GridStore.StoredScheme;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,11 +83,18 @@ public final class RevisionStore {
             long revision = insertRevision(
                     h, scheme, publication, new Touched(plan.grids().size(), 0, 0));
             VersionStore versions = new VersionStore(h, revision, progress);
-            versions.beginOutline(plan.outline());
-            versions.beginFaces(plan.unassigned());
+            versions.outlines(List.of(new Written.Land(plan.outline(), publication.effective(), null)));
+            versions.beginFaces(Written.lasting(plan.unassigned(), publication.effective()));
             Map<String, Long> ids = versions.identities(plan.grids());
             new LineageStore(h, revision).issue(plan.grids(), ids);
-            versions.begin(plan.grids(), ids);
+            versions.begin(plan.grids().stream()
+                    .map(grid -> new Written.Version(
+                            requireNonNull(ids.get(grid.code())),
+                            grid.parent() == null ? null : ids.get(grid.parent()),
+                            grid,
+                            publication.effective(),
+                            null))
+                    .toList());
             h.createUpdate(REPLACE).bind("revision", revision).execute();
             ChangeStore.appendRevision(h, revision);
             return revision;
@@ -107,63 +115,69 @@ public final class RevisionStore {
         if (difference.isEmpty()) {
             throw SixgridException.invalid("boundaries", "nothing changes: the boundaries are the published ones");
         }
+        StoredPlan before = succession.before();
+        Slice slice = Slice.of(succession, difference, publication.effective());
         return jdbi.inTransaction(h -> {
-            StoredPlan before = succession.before();
-            h.createQuery(LOCK)
-                    .bind("scheme", before.scheme().id())
-                    .mapTo(String.class)
-                    .findOne();
-            requireNewest(h, before);
+            if (!hold(h, before.scheme(), before.revision())) {
+                throw SixgridException.conflict(
+                        "revision " + newest(h, before.scheme()) + " was published since revision " + before.revision()
+                                + " was read: look at the boundaries of now, and publish again");
+            }
             requireLast(h, before, publication.effective());
-            Touched touched = new Touched(
-                    difference.created().size(),
-                    difference.changed().size(),
-                    difference.retired().size());
-            long revision = insertRevision(h, before.scheme().id(), publication, touched);
-            write(h, revision, succession, difference, progress);
-            h.createUpdate(REPLACE).bind("revision", revision).execute();
-            ChangeStore.appendRevision(h, revision);
-            return revision;
+            return write(
+                    h, new Amendment(before.scheme().id(), before.revision(), List.of(slice)), publication, progress);
         });
     }
 
-    private static void write(
-            Handle h, long revision, Succession succession, Difference difference, Progress progress) {
-        Map<String, Long> idsBefore = succession.before().ids();
+    /**
+     * Lets nobody else publish in the scheme until the transaction ends.
+     *
+     * @return whether {@code revision} is still the newest
+     */
+    public static boolean hold(Handle h, StoredScheme scheme, long revision) {
+        h.createQuery(LOCK).bind("scheme", scheme.id()).mapTo(String.class).findOne();
+        return newest(h, scheme) == revision;
+    }
+
+    /**
+     * Writes a revision in the transaction of the caller, who {@link #hold}s the scheme and proved every slice.
+     *
+     * @return the number of the revision
+     * @throws SixgridException (CONFLICT) when a code was another grid's
+     */
+    public static long write(Handle h, Amendment amendment, Publication publication, Progress progress) {
+        List<Grid> created = amendment.created();
+        long revision = insertRevision(
+                h,
+                amendment.scheme(),
+                publication,
+                new Touched(created.size(), amendment.changed(), amendment.retired()));
         VersionStore versions = new VersionStore(h, revision, progress);
-        Map<String, Long> ids = new HashMap<>(versions.identities(difference.created()));
-        succession.continues().forEach((after, before) -> ids.put(after, idsBefore.get(before)));
+        Map<String, Long> made = versions.identities(created);
+        Map<String, Long> after = amendment.idsAfter(made);
+        LineageStore ledger = new LineageStore(h, revision);
+        List<Lineage> lineage = amendment.lineage();
+        ledger.issue(amendment.newCodes(), after);
+        amendment.slices().forEach(slice -> ledger.retire(slice.difference(), lineage));
+        ledger.record(lineage, amendment.idsBefore(), after);
 
-        LineageStore lineage = new LineageStore(h, revision);
-        lineage.issue(difference.newCodes(), ids);
-        List<Lineage> entries = LineageStore.complete(succession.lineage(), difference);
-        lineage.retire(difference, entries);
-        lineage.record(entries, idsBefore, ids);
-
-        List<Long> ending = new ArrayList<>();
-        difference
-                .changed()
-                .forEach(pair -> ending.add(idsBefore.get(pair.before().code())));
-        difference.retired().forEach(grid -> ending.add(idsBefore.get(grid.code())));
-        versions.end(ending);
-        versions.begin(difference.written(), ids);
-        difference.outline().ifPresent(outline -> {
-            versions.endOutline();
-            versions.beginOutline(outline);
-        });
-        versions.endFaces(difference.facesGone());
-        versions.beginFaces(difference.facesNew());
+        Written written = new Written(amendment, made);
+        versions.end(written.endings());
+        versions.begin(written.versions());
+        versions.outlines(written.outlines());
+        versions.endFaces(written.facesGone());
+        versions.beginFaces(written.facesNew());
+        LineageSharesStore.write(h, revision);
+        h.createUpdate(REPLACE).bind("revision", revision).execute();
+        ChangeStore.appendRevision(h, revision);
+        return revision;
     }
 
-    private static void requireNewest(Handle h, StoredPlan before) {
-        long newest = h.createQuery(NEWEST)
-                .bind("scheme", before.scheme().id())
+    private static long newest(Handle h, StoredScheme scheme) {
+        return h.createQuery(NEWEST)
+                .bind("scheme", scheme.id())
                 .mapTo(Long.class)
                 .one();
-        if (newest != before.revision()) {
-            throw SixgridException.conflict("revision " + newest + " was published since revision " + before.revision()
-                    + " was read: look at the boundaries of now, and publish again");
-        }
     }
 
     /** What follows is put after all that is published: nothing changes later, and nothing did since it was read. */

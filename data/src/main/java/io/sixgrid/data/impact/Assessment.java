@@ -7,12 +7,10 @@ import io.sixgrid.data.impact.Impact.Codes;
 import io.sixgrid.data.impact.Impact.Drawing;
 import io.sixgrid.data.impact.Impact.Drawn;
 import io.sixgrid.data.impact.Impact.Holder;
-import io.sixgrid.data.impact.Impact.Land;
 import io.sixgrid.data.impact.Impact.Recoded;
 import io.sixgrid.data.impact.Impact.State;
 import io.sixgrid.data.impact.Impact.Wider;
 import io.sixgrid.data.place.EqualArea;
-import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.redraw.Edit;
 import io.sixgrid.data.redraw.Piece;
 import io.sixgrid.data.redraw.Sketch;
@@ -27,18 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.util.PolygonExtracter;
-import org.locationtech.jts.operation.overlayng.OverlayNG;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
-import org.locationtech.jts.operation.union.UnaryUnionOp;
 
 /** One answer: everything about a draft's sketch against its base. Used by one thread, once. */
 final class Assessment {
-    /** A square centimetre: what is smaller is what an overlay rounded. */
-    private static final double LEAST_SQUARE_METRES = 1e-4;
-
     private final ImpactStore store;
     private final Survey survey;
     private final Sketch before;
@@ -71,7 +60,7 @@ final class Assessment {
                 owners.moved(subjects),
                 owners.onBorders(subjects),
                 new ContainedGrids(before, after, borders).touched(region),
-                land(),
+                new LandChanges(before, after, region).land(edit),
                 codes(),
                 wider(question.approver()),
                 Untouched.of(survey, after, edit, question.hashes()),
@@ -146,34 +135,6 @@ final class Assessment {
         }
     }
 
-    private Land land() {
-        Geometry gone = union(edit.facesGone());
-        Geometry now = union(edit.facesNew());
-        return new Land(
-                squareMetres(before.unassigned()),
-                squareMetres(after.unassigned()),
-                without(now, gone),
-                without(gone, now));
-    }
-
-    private static double squareMetres(List<Polygon> faces) {
-        return faces.stream().mapToDouble(EqualArea::squareMetres).sum();
-    }
-
-    private static Geometry union(List<Polygon> faces) {
-        return faces.isEmpty() ? Lattice.FACTORY.createPolygon() : UnaryUnionOp.union(faces);
-    }
-
-    private static List<Polygon> without(Geometry land, Geometry other) {
-        List<Polygon> parts = new ArrayList<>();
-        for (Object part : PolygonExtracter.getPolygons(OverlayNGRobust.overlay(land, other, OverlayNG.DIFFERENCE))) {
-            if (EqualArea.squareMetres((Polygon) part) >= LEAST_SQUARE_METRES) {
-                parts.add((Polygon) part);
-            }
-        }
-        return parts;
-    }
-
     private Codes codes() {
         Set<String> old = new HashSet<>();
         Set<String> now = new HashSet<>();
@@ -204,7 +165,7 @@ final class Assessment {
     }
 
     /** Every tiling level that has grids with tiling grids below them among those whose borders move. */
-    private List<Wider> wider(Optional<Integer> approver) {
+    private List<Wider> wider(int approver) {
         List<Wider> wider = new ArrayList<>();
         for (int level : borders.levels()) {
             List<Holder> grids = edit.before().stream()
@@ -221,7 +182,7 @@ final class Assessment {
                         grids,
                         borders.metres(level, State.GONE),
                         borders.metres(level, State.NEW),
-                        approver.map(own -> level < own)));
+                        level < approver));
             }
         }
         return wider;
@@ -231,17 +192,17 @@ final class Assessment {
         return new Drawing(
                 edit.before().stream()
                         .filter(after::tiling)
-                        .map(Assessment::drawn)
+                        .map(piece -> drawn(before, piece))
                         .toList(),
                 edit.after().stream()
                         .filter(after::tiling)
-                        .map(Assessment::drawn)
+                        .map(piece -> drawn(after, piece))
                         .toList(),
-                region.around().stream().map(Assessment::drawn).toList(),
+                region.around().stream().map(piece -> drawn(after, piece)).toList(),
                 borders.borders());
     }
 
-    private static Drawn drawn(Piece piece) {
-        return new Drawn(piece.level(), piece.code(), piece.shortName(), piece.shape());
+    private static Drawn drawn(Sketch side, Piece piece) {
+        return new Drawn(piece.level(), side.leaf(piece), piece.code(), piece.shortName(), piece.shape());
     }
 }

@@ -114,7 +114,11 @@ public record Impact(
      * @param fresh land that a grid holds and that none would hold
      * @param taken land that no grid holds and that one would hold
      */
-    public record Land(double before, double after, List<Polygon> fresh, List<Polygon> taken) {}
+    public record Land(
+            double before, double after, List<Polygon> fresh, List<Polygon> taken, List<Transfer> transfers) {}
+
+    /** Land that another leaf would hold. */
+    public record Transfer(Holder from, Holder to, double squareMetres, Geometry land) {}
 
     /** A code that a grid has no more, or has newly. */
     public record Code(int level, String code, String name) {}
@@ -129,15 +133,15 @@ public record Impact(
      *
      * @param gone          metres of its borders that would be gone
      * @param fresh         metres that would be new
-     * @param aboveApprover whether it is wider than an approver's level; empty where nobody named one
+     * @param aboveApprover whether it is wider than what the approver may move
      */
-    public record Wider(int level, List<Holder> grids, double gone, double fresh, Optional<Boolean> aboveApprover) {}
+    public record Wider(int level, List<Holder> grids, double gone, double fresh, boolean aboveApprover) {}
 
     /** Borders of the grids of one level that differ. */
     public record Border(int level, State state, MultiLineString lines) {}
 
     /** A grid's land for the map. */
-    public record Drawn(int level, String code, String shortName, Geometry shape) {}
+    public record Drawn(int level, boolean leaf, String code, String shortName, Geometry shape) {}
 
     /**
      * What a map of it takes.

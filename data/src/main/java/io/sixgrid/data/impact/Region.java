@@ -27,6 +27,7 @@ final class Region {
     private final Sketch before;
     private final Sketch after;
     private final TreeSet<Long> leaves = new TreeSet<>();
+    private final List<Piece> around;
     private final GridLocator locator;
 
     Region(Sketch before, Sketch after, Edit edit) {
@@ -36,6 +37,7 @@ final class Region {
         Map<Long, Piece> is = byId(edit.after());
         was.values().forEach(piece -> add(before, piece, Optional.ofNullable(is.get(piece.id()))));
         is.values().forEach(piece -> add(after, piece, Optional.ofNullable(was.get(piece.id()))));
+        around = findAround();
         locator = locatorAfter();
     }
 
@@ -102,12 +104,16 @@ final class Region {
 
     /** Leaves beside the region that stay as they are. */
     List<Piece> around() {
-        Map<Long, Piece> around = new HashMap<>();
+        return around;
+    }
+
+    private List<Piece> findAround() {
+        Map<Long, Piece> found = new HashMap<>();
         for (Envelope where : envelopes()) {
-            after.leavesNear(where).forEach(leaf -> around.put(leaf.id(), leaf));
+            after.leavesNear(where).forEach(leaf -> found.put(leaf.id(), leaf));
         }
-        leaves.forEach(around::remove);
-        return around.values().stream()
+        leaves.forEach(found::remove);
+        return found.values().stream()
                 .sorted((a, b) -> Long.compare(a.id(), b.id()))
                 .toList();
     }
@@ -134,7 +140,7 @@ final class Region {
     private GridLocator locatorAfter() {
         Map<Long, LocatorGrid> grids = new LinkedHashMap<>();
         List<Piece> all = new ArrayList<>(leaves(after));
-        all.addAll(around());
+        all.addAll(around);
         for (Piece leaf : all) {
             after.ancestors(leaf)
                     .forEach(

@@ -22,6 +22,11 @@ public record Incident(
         chain = List.copyOf(chain);
     }
 
+    /** The same with the grids of another placement. */
+    Incident in(List<GridRef> other) {
+        return new Incident(id, externalId, what, life, place, other);
+    }
+
     /** What was reported; {@code kind} is a word for programs, the rest is for people. */
     public record What(String kind, String title, String description, Severity severity) {}
 

@@ -2,13 +2,18 @@ package io.sixgrid.data.incident;
 
 import io.sixgrid.data.alert.Severity;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.AsOf;
+import io.sixgrid.data.place.InGrid;
 import io.sixgrid.data.place.LonLat;
+import io.sixgrid.data.place.Placement;
+import io.sixgrid.data.place.PlacementStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +29,7 @@ public final class IncidentStore {
     private static final String BY_EXTERNAL_IDS = COLUMNS + "where i.external_id = any(:ids) order by i.id";
     // Newest first; (occurred, id) never changes, so pages neither skip nor double. By incident_occurred, or
     // incident_chain for a grid.
-    private static final String LIST = COLUMNS + """
-            where (:grid::bigint is null or i.chain @> array[:grid::bigint])
+    private static final String WANTED = """
               and (:minLon::float8 is null or i.place && ST_MakeEnvelope(:minLon, :minLat, :maxLon, :maxLat, 4326))
               and (:from::timestamptz is null or i.occurred >= :from)
               and (:to::timestamptz is null or i.occurred < :to)
@@ -36,6 +40,9 @@ public final class IncidentStore {
             order by i.occurred desc, i.id desc
             limit :limit
             """;
+    private static final String LIST =
+            COLUMNS + "where (:grid::bigint is null or i.chain @> array[:grid::bigint])" + WANTED;
+    private static final String LIST_THEN = COLUMNS + "where i.id in (" + PlacementStore.IN_GRID_THEN + ")" + WANTED;
 
     private final Jdbi jdbi;
     private final Boundaries boundaries;
@@ -74,8 +81,8 @@ public final class IncidentStore {
      * @param after where the page before ended, null for the first page
      */
     public List<Incident> list(IncidentFilter filter, @Nullable PageEnd after, int limit) {
-        return jdbi.withHandle(h -> h.createQuery(LIST)
-                .bind("grid", filter.gridId())
+        String sql = filter.grid().flatMap(InGrid::then).isPresent() ? LIST_THEN : LIST;
+        return jdbi.withHandle(h -> PlacementStore.bind(h.createQuery(sql), filter.grid(), Placement.Subject.INCIDENT)
                 .bind("minLon", filter.bbox().map(b -> b.min().lon()))
                 .bind("minLat", filter.bbox().map(b -> b.min().lat()))
                 .bind("maxLon", filter.bbox().map(b -> b.max().lon()))
@@ -93,6 +100,16 @@ public final class IncidentStore {
                 .bind("limit", limit)
                 .map((row, context) -> read(row))
                 .list());
+    }
+
+    /** The same with the grids in which they were at a time; with none where they were not placed yet. */
+    public List<Incident> then(List<Incident> incidents, AsOf then) {
+        List<Long> ids = incidents.stream().map(Incident::id).toList();
+        Map<Long, List<Long>> chains =
+                jdbi.withHandle(h -> PlacementStore.chains(h, Placement.Subject.INCIDENT, ids, then));
+        return incidents.stream()
+                .map(one -> one.in(boundaries.named(chains.getOrDefault(one.id(), List.of()), then)))
+                .toList();
     }
 
     private Incident read(ResultSet row) throws SQLException {

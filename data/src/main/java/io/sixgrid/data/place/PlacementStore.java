@@ -4,11 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** All SQL of {@code placement}: rows are only added; the first is as-was, the last is current. */
@@ -27,7 +30,47 @@ public final class PlacementStore {
             from placement where subject = :subject and subject_id = any(:ids) order by subject_id, id
             """;
 
+    // Where something was at a time: its newest placement of that time or before. Read whole, in order, in one pass:
+    // few
+    // things have more than one.
+    private static final String THEN = """
+            select distinct on (subject_id) subject_id, chain
+            from placement
+            where subject = :subject and at <= :at::timestamptz
+              and (:known::timestamptz is null or recorded <= :known::timestamptz) %s
+            order by subject_id, id desc
+            """;
+    private static final String CHAINS_THEN = THEN.formatted("and subject_id = any(:ids)");
+
+    /** Which ids were in {@code :grid} at {@code :at}, as it was known at {@code :known}; of {@code :subject}. */
+    public static final String IN_GRID_THEN =
+            "select p.subject_id from (" + THEN.formatted("") + ") p where p.chain @> array[:grid::bigint]";
+
     private PlacementStore() {}
+
+    /** Binds what {@link #IN_GRID_THEN} asks for, where {@code grid} is one of then; else only the grid. */
+    public static <S extends SqlStatement<S>> S bind(S statement, Optional<InGrid> grid, Placement.Subject subject) {
+        grid.flatMap(InGrid::then).ifPresent(then -> bind(statement.bind("subject", code(subject)), then));
+        return statement.bind("grid", grid.map(InGrid::id));
+    }
+
+    /** Binds {@code at} and {@code known}. */
+    public static <S extends SqlStatement<S>> S bind(S statement, AsOf then) {
+        return statement.bind("at", then.at()).bind("known", then.known());
+    }
+
+    /** The chains that things had at a time; of what was not placed yet, nothing. */
+    public static Map<Long, List<Long>> chains(
+            Handle handle, Placement.Subject subject, Collection<Long> ids, AsOf then) {
+        Map<Long, List<Long>> chains = new HashMap<>();
+        bind(handle.createQuery(CHAINS_THEN), then)
+                .bind("subject", code(subject))
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((row, context) -> Map.entry(row.getLong("subject_id"), List.of((Long[])
+                        row.getArray("chain").getArray())))
+                .forEach(pair -> chains.put(pair.getKey(), pair.getValue()));
+        return chains;
+    }
 
     /** Adds rows in the transaction of {@code handle}. */
     public static void add(Handle handle, Collection<Placement> placements) {

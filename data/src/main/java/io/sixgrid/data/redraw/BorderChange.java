@@ -27,7 +27,7 @@ public final class BorderChange {
     }
 
     /** Of an edit of a sketch with these levels, before or after it. */
-    static BorderChange of(Sketch sketch, Edit edit) {
+    public static BorderChange of(Sketch sketch, Edit edit) {
         Set<Segment> before = segments(sketch, edit.before(), edit.facesGone());
         Set<Segment> after = segments(sketch, edit.after(), edit.facesNew());
         Set<Segment> gone = new TreeSet<>(FROM_WEST);
@@ -47,10 +47,10 @@ public final class BorderChange {
     }
 
     /** What is around them, and so near that a line which they lie on comes in; null where there are none. */
-    Envelope where() {
+    public Envelope where() {
         Envelope where = new Envelope();
         moved.forEach(segment -> where.expandToInclude(segment.envelope()));
-        where.expandBy(Lattice.degrees(1) * (LockedLine.TOLERANCE + 1));
+        where.expandBy(Lattice.degrees(1) * (Locks.TOLERANCE + 1));
         return where;
     }
 
@@ -58,7 +58,7 @@ public final class BorderChange {
      * The edges that lost a segment, whole, as they were: what nobody else may have changed when the edit is made elsewhere. A
      * segment on which a vertex was put is lost too: two who end a new border on one edge touch the same edge.
      */
-    List<Edge> touched(Topology before) {
+    public List<Edge> touched(Topology before) {
         return before.edgesOf(gone);
     }
 

@@ -1,5 +1,6 @@
 package io.sixgrid.data.redraw;
 
+import io.sixgrid.data.SixgridException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +56,17 @@ public record Draft(
         /** Reads it again. */
         public static State parse(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * Refuses what is submitted, published or withdrawn.
+     *
+     * @throws SixgridException (CONFLICT)
+     */
+    public void requireOpen() {
+        if (state != State.OPEN) {
+            throw SixgridException.conflict("draft " + id + " is " + state.code() + ": only an open one is changed");
         }
     }
 }

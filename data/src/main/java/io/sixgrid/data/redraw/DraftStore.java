@@ -133,7 +133,8 @@ public final class DraftStore {
     static final class Turn {
         private final Handle handle;
 
-        private Turn(Handle handle) {
+        /** Within the transaction of {@code handle}. */
+        Turn(Handle handle) {
             this.handle = handle;
         }
 
@@ -151,8 +152,8 @@ public final class DraftStore {
         }
 
         /** Locked lines of a scheme whose envelope meets {@code where}. */
-        List<LockedLine> locks(String scheme, Envelope where) {
-            return where.isNull() ? List.of() : LockStore.near(handle, scheme, where);
+        Locks locks(String scheme, Envelope where) {
+            return new Locks(where.isNull() ? List.of() : LockStore.near(handle, scheme, where));
         }
 
         /** The next operation: those that were undone are gone with it. */

@@ -105,7 +105,7 @@ public final class Drafts {
         sketch.apply(edit.inverse());
         Topology before = new Topology(sketch);
         Rights.require(planner, sketch, edit, before.edgesOf(change.moved()));
-        LockedLine.requireUnmoved(turn.locks(open.draft().scheme(), change.where()), change);
+        turn.locks(open.draft().scheme(), change.where()).requireUnmoved(change);
         List<LineString> touched =
                 change.touched(before).stream().map(Edge::line).toList();
         sketch.apply(edit);
@@ -167,7 +167,7 @@ public final class Drafts {
     public Draft amend(long id, Amendment amendment, Optional<Long> version) {
         return store.inTransaction(turn -> {
             Draft draft = turn.lock(id);
-            requireOpen(draft);
+            draft.requireOpen();
             requireVersion(draft, version);
             turn.amend(id, amendment.title().orElse(draft.title()), amendment.on(draft.aim()));
             return turn.lock(id);
@@ -237,8 +237,12 @@ public final class Drafts {
             try {
                 Step step = store.inTransaction(turn -> {
                     Draft draft = turn.lock(id);
-                    requireOpen(draft);
+                    draft.requireOpen();
                     requireVersion(draft, version);
+                    if (!draft.begun().equals(seen.begun())) {
+                        throw SixgridException.conflict(
+                                "draft " + id + " was put onto other boundaries meanwhile: look at it again");
+                    }
                     return work.on(turn, new AtWork(draft, sketches.at(draft, base, () -> turn.operations(id))));
                 });
                 sketches.is(step.draft());
@@ -249,13 +253,6 @@ public final class Drafts {
                 throw e;
             }
         });
-    }
-
-    private static void requireOpen(Draft draft) {
-        if (draft.state() != Draft.State.OPEN) {
-            throw SixgridException.conflict(
-                    "draft " + draft.id() + " is " + draft.state().code() + ": only an open one is changed");
-        }
     }
 
     private static void requireVersion(Draft draft, Optional<Long> version) {

@@ -24,7 +24,11 @@ public final class LockStore {
             from locked_line l join scheme s on s.id = l.scheme_id
             where s.code = :scheme
             """;
-    private static final String ALL = LOCKS + "order by l.code";
+    // By the primary key.
+    private static final String LIST = LOCKS + """
+            and (:after::text is null or l.code > :after)
+            order by l.code limit :limit
+            """;
     private static final String ONE = LOCKS + "and l.code = :code";
     // By index locked_line_shape.
     private static final String NEAR = LOCKS + """
@@ -50,10 +54,16 @@ public final class LockStore {
         this.jdbi = jdbi;
     }
 
-    /** Those of a scheme, by code. */
-    public List<LockedLine> all(String scheme) {
-        return jdbi.withHandle(h -> h.createQuery(ALL)
+    /**
+     * Those of a scheme, by code.
+     *
+     * @param after the code of the last one of the page before; empty for the first page
+     */
+    public List<LockedLine> list(String scheme, Optional<String> after, int limit) {
+        return jdbi.withHandle(h -> h.createQuery(LIST)
                 .bind("scheme", scheme)
+                .bind("after", after)
+                .bind("limit", limit)
                 .map((row, context) -> lock(row, context))
                 .list());
     }
@@ -68,7 +78,12 @@ public final class LockStore {
                 .orElseThrow(() -> absent(scheme, code));
     }
 
-    /** Those whose envelope meets {@code where}, by code, as the transaction sees them. */
+    /** Those whose envelope meets {@code where}, by code. */
+    public List<LockedLine> near(String scheme, Envelope where) {
+        return jdbi.withHandle(h -> near(h, scheme, where));
+    }
+
+    /** The same as the transaction sees them. */
     static List<LockedLine> near(Handle handle, String scheme, Envelope where) {
         return handle.createQuery(NEAR)
                 .bind("scheme", scheme)

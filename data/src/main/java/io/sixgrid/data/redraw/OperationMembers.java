@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
 
@@ -92,6 +93,13 @@ final class OperationMembers {
                 texts.put(entry.getKey(), Optional.ofNullable(entry.getValue().textValue()));
             });
         });
+        return texts;
+    }
+
+    /** An object of texts; empty when absent. */
+    Map<String, String> allTexts(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        clearableTexts(name).forEach((key, text) -> texts.put(key, text.orElseThrow(() -> missing(name + "." + key))));
         return texts;
     }
 
@@ -201,6 +209,25 @@ final class OperationMembers {
             }
             return polygon;
         });
+    }
+
+    /** A GeoJSON Polygon or MultiPolygon, rounded to the lattice. */
+    Optional<Geometry> optionalLand(String name) {
+        return member(name).map(value -> LandJson.read(value, path + name));
+    }
+
+    /** An array of GeoJSON Polygons; empty when absent. */
+    List<Polygon> polygons(String name) {
+        List<Polygon> polygons = new ArrayList<>();
+        member(name).ifPresent(value -> {
+            for (JsonNode element : value) {
+                if (!(LandJson.read(element, path + name) instanceof Polygon polygon)) {
+                    throw wrong(name, "is not an array of GeoJSON Polygons", value);
+                }
+                polygons.add(polygon);
+            }
+        });
+        return polygons;
     }
 
     private Coordinate coordinate(String name, JsonNode value) {

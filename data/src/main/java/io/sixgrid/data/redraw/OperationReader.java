@@ -18,6 +18,7 @@ public final class OperationReader {
             Map.entry("merge", Merge::read),
             Map.entry("move-node", MoveNode::read),
             Map.entry("recode", Recode::read),
+            Map.entry(RedrawFromFile.KIND, RedrawFromFile::read),
             Map.entry("remove-node", RemoveNode::read),
             Map.entry("rename", Rename::read),
             Map.entry("reparent", Reparent::read),

@@ -4,6 +4,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.Scheme;
+import io.sixgrid.data.grid.StoredPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -91,7 +93,16 @@ public final class Sketch {
 
     /** Whether its polygon is drawn and part of the tiling: no tiling grid is below it. */
     public boolean leaf(Piece piece) {
-        return tiling(piece) && children(piece.id()).stream().noneMatch(this::tiling);
+        // Asked of everything near: of a wide grid with thousands below it the first one tells.
+        return tiling(piece)
+                && base.children(piece.id()).stream()
+                        .filter(child -> !changed.containsKey(child))
+                        .noneMatch(this::tiles)
+                && children.getOrDefault(piece.id(), new TreeSet<>()).stream().noneMatch(this::tiles);
+    }
+
+    private boolean tiles(long id) {
+        return tiling(piece(id).orElseThrow());
     }
 
     /** The grids that it lies in, the nearest first. */
@@ -103,6 +114,15 @@ public final class Sketch {
             above = piece(above.get().parent());
         }
         return ancestors;
+    }
+
+    /** The grids of a level anywhere below one. */
+    List<Piece> below(Piece piece, int level) {
+        return children(piece.id()).stream()
+                .flatMap(child -> child.level() == level
+                        ? Stream.of(child)
+                        : child.level() < level ? below(child, level).stream() : Stream.empty())
+                .toList();
     }
 
     /** The leaf that a contained grid lies in, or the leaf that it is itself. */
@@ -199,6 +219,17 @@ public final class Sketch {
                 .sorted(Comparator.comparing(Piece::id).reversed())
                 .forEach(piece -> grids.add(grid(piece)));
         return Plan.edited(base.stored().plan(), outline, unassigned, grids);
+    }
+
+    /** The same as if it were stored: for what compares with stored boundaries. */
+    public StoredPlan asStored() {
+        StoredPlan stored = base.stored();
+        Plan plan = plan();
+        Map<String, Long> ids = new HashMap<>();
+        plan.grids()
+                .forEach(grid ->
+                        ids.put(grid.code(), piece(grid.code()).orElseThrow().id()));
+        return new StoredPlan(stored.scheme(), stored.revision(), stored.at(), plan, ids);
     }
 
     /** Codes after to codes before, of grids that go on. */

@@ -22,4 +22,8 @@ public record StoredOperation(
     public Operation operation() {
         return OperationReader.read(payload);
     }
+
+    StoredOperation numbered(int other) {
+        return new StoredOperation(other, kind, payload, edit, borders, author, at);
+    }
 }

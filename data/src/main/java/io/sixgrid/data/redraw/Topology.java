@@ -144,11 +144,10 @@ public final class Topology {
                 .orElseThrow(() -> SixgridException.invalid(
                         field, field + " is not where an edge begins, lon,lat~lon,lat: " + id));
         Edge edge = edgeOf(Segment.between(beginning.get(0), beginning.get(1)))
-                .orElseThrow(() -> SixgridException.invalid(field, "no border begins at " + id + " in this draft"));
+                .orElseThrow(() -> SixgridException.invalid(field, "no border begins at " + id));
         if (!edge.id().equals(Edge.id(beginning.get(0), beginning.get(1)))) {
             throw SixgridException.invalid(
-                    field,
-                    "no border begins at " + id + " in this draft: the one that passes there begins at " + edge.id());
+                    field, "no border begins at " + id + ": the one that passes there begins at " + edge.id());
         }
         return edge;
     }

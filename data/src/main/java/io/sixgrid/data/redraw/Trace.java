@@ -84,7 +84,7 @@ final class Trace {
             if (place <= passed || place >= index.getEndIndex()) {
                 throw disordered(position, there);
             }
-            while (walked < place) {
+            while (walked < place && next < vertices.length - 1) {
                 piece.add(degrees(vertices[next]));
                 next++;
                 walked += vertices[next - 1].distance(vertices[next]);

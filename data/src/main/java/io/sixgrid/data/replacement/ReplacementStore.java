@@ -153,21 +153,22 @@ public final class ReplacementStore {
         }
     }
 
-    private static List<Placement> placements(Handle handle, Kind kind, Map<Thing, Found> elsewhere, Instant now) {
+    private List<Placement> placements(Handle handle, Kind kind, Map<Thing, Found> elsewhere, Instant now) {
         List<Placement> placements = new ArrayList<>();
         switch (kind) {
             // What is placed are events; an alert shows where one of them is.
             case ALERT ->
                 StandingStore.events(handle, elsewhere)
-                        .forEach((thing, events) ->
-                                events.forEach(event -> placements.add(requireNonNull(elsewhere.get(thing))
-                                        .placement(Placement.Subject.EVENT, event, now, thing.place()))));
+                        .forEach((thing, events) -> events.forEach(event -> placements.add(requireNonNull(
+                                        elsewhere.get(thing))
+                                .placement(
+                                        Placement.Subject.EVENT, event, thing.from(boundaries, now), thing.place()))));
             case INCIDENT ->
-                elsewhere.forEach((thing, found) ->
-                        placements.add(found.placement(Placement.Subject.INCIDENT, thing.id(), now, thing.place())));
+                elsewhere.forEach((thing, found) -> placements.add(found.placement(
+                        Placement.Subject.INCIDENT, thing.id(), thing.from(boundaries, now), thing.place())));
             case DEVICE ->
-                elsewhere.forEach((thing, found) ->
-                        placements.add(found.placement(Placement.Subject.DEVICE, thing.id(), now, thing.place())));
+                elsewhere.forEach((thing, found) -> placements.add(found.placement(
+                        Placement.Subject.DEVICE, thing.id(), thing.from(boundaries, now), thing.place())));
         }
         return placements;
     }

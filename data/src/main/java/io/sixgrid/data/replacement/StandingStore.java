@@ -20,13 +20,14 @@ final class StandingStore {
     // By index alert_open: by its primary key it would read all alerts that ever were.
     private static final String ALERTS = """
             with standing as materialized (
-                select id, device, kind, place, null::bigint as grid_id, chain
+                select id, device, kind, place, null::bigint as grid_id, chain, opened as since
                 from alert where state = 'open' and place is not null and id > :after)
-            select id, device, kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain from standing
+            select id, device, kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain, since from standing
             order by id limit :limit
             """;
     private static final String LOCKED_ALERTS = """
-            select id, device, kind, ST_X(place) as lon, ST_Y(place) as lat, null::bigint as grid_id, chain
+            select id, device, kind, ST_X(place) as lon, ST_Y(place) as lat, null::bigint as grid_id, chain,
+                   opened as since
             from alert where id = any(:ids) and state = 'open' and place is not null order by id for update
             """;
     private static final String SHOW_ALERTS = """
@@ -36,11 +37,13 @@ final class StandingStore {
             """;
     // By index incident_open.
     private static final String INCIDENTS = """
-            select id, '' as device, '' as kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain
+            select id, '' as device, '' as kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain,
+                   occurred as since
             from incident where state = 'open' and id > :after order by id limit :limit
             """;
     private static final String LOCKED_INCIDENTS = """
-            select id, '' as device, '' as kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain
+            select id, '' as device, '' as kind, ST_X(place) as lon, ST_Y(place) as lat, grid_id, chain,
+                   occurred as since
             from incident where id = any(:ids) and state = 'open' order by id for update
             """;
     private static final String SHOW_INCIDENTS = """
@@ -49,14 +52,14 @@ final class StandingStore {
             """;
     private static final String DEVICES = """
             select d.no as id, d.id as device, '' as kind, ST_X(p.place) as lon, ST_Y(p.place) as lat,
-                   null::bigint as grid_id, d.chain
+                   null::bigint as grid_id, d.chain, coalesce(lower(p.valid), d.created) as since
             from device d join device_position p on p.device_id = d.id and upper_inf(p.valid)
             where d.retired is null and d.no > :after order by d.no limit :limit
             """;
     // In the order of registering.
     private static final String LOCKED_DEVICES = """
             select d.no as id, d.id as device, '' as kind, ST_X(p.place) as lon, ST_Y(p.place) as lat,
-                   null::bigint as grid_id, d.chain
+                   null::bigint as grid_id, d.chain, coalesce(lower(p.valid), d.created) as since
             from device d join device_position p on p.device_id = d.id and upper_inf(p.valid)
             where d.no = any(:ids) and d.retired is null order by d.id for no key update of d
             """;
@@ -160,6 +163,7 @@ final class StandingStore {
                 row.getString("kind"),
                 place,
                 grid == 0 ? Optional.empty() : Optional.of(grid),
-                List.of((Long[]) row.getArray("chain").getArray()));
+                List.of((Long[]) row.getArray("chain").getArray()),
+                row.getTimestamp("since").toInstant());
     }
 }

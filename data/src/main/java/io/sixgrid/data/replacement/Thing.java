@@ -17,8 +17,16 @@ import java.util.Optional;
  * @param place  empty for an incident that was reported in a grid
  * @param gridId the grid that it was reported in
  * @param chain  where it is, as it says now
+ * @param since  when it began to stand there
  */
-record Thing(long id, String device, String kind, Optional<LonLat> place, Optional<Long> gridId, List<Long> chain) {
+record Thing(
+        long id,
+        String device,
+        String kind,
+        Optional<LonLat> place,
+        Optional<Long> gridId,
+        List<Long> chain,
+        Instant since) {
     /** Where a thing is to be, and whether on a border. */
     record Found(List<Long> chain, boolean onBoundary, long revision) {
         /**
@@ -38,6 +46,15 @@ record Thing(long id, String device, String kind, Optional<LonLat> place, Option
                     onBoundary,
                     chain.isEmpty() ? Optional.of("outside") : Optional.empty());
         }
+    }
+
+    /**
+     * The moment since when it is where it is found to be: when these boundaries began to apply, whoever noticed it later; or
+     * when it came to stand there, after that.
+     */
+    Instant from(Boundaries boundaries, Instant at) {
+        Instant applies = boundaries.since(at);
+        return since.isAfter(applies) ? since : applies;
     }
 
     /** Where it belongs by the boundaries of {@code at}; empty where it is there already, or nobody can say. */

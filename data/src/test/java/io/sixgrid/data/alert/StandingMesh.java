@@ -1,7 +1,12 @@
 package io.sixgrid.data.alert;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sixgrid.data.Json;
 import io.sixgrid.data.Progress;
 import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.code.CodeRules;
+import io.sixgrid.data.code.CodeStore;
 import io.sixgrid.data.device.Device;
 import io.sixgrid.data.device.RegistrationStore;
 import io.sixgrid.data.grid.Boundaries;
@@ -11,6 +16,7 @@ import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.grid.PlanStore;
 import io.sixgrid.data.grid.Publication;
 import io.sixgrid.data.grid.Redraw;
+import io.sixgrid.data.grid.RevisionQueryStore;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.incident.Incident;
 import io.sixgrid.data.incident.IncidentReport;
@@ -19,6 +25,17 @@ import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.GridRef;
 import io.sixgrid.data.place.Lattice;
 import io.sixgrid.data.place.LonLat;
+import io.sixgrid.data.redraw.Bases;
+import io.sixgrid.data.redraw.Campaigns;
+import io.sixgrid.data.redraw.Draft;
+import io.sixgrid.data.redraw.DraftCodes;
+import io.sixgrid.data.redraw.DraftStore;
+import io.sixgrid.data.redraw.Drafts;
+import io.sixgrid.data.redraw.NewDraft;
+import io.sixgrid.data.redraw.Planner;
+import io.sixgrid.data.redraw.Publishing;
+import io.sixgrid.data.redraw.ReviewStore;
+import io.sixgrid.data.redraw.RivalStore;
 import io.sixgrid.data.replacement.ReplacementStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -96,6 +113,35 @@ final class StandingMesh {
                         new Publication("test", "redraw", Optional.empty(), effective),
                         Progress.SILENT);
         boundaries.refresh();
+    }
+
+    /** Draws, submits and approves an operation in JSON, with ' for quotation marks. */
+    void publishDraft(Instant effective, String operation) {
+        DraftStore store = new DraftStore(jdbi);
+        Bases bases = new Bases(new GridStore(jdbi), new PlanStore(jdbi), new RevisionQueryStore(jdbi));
+        Drafts drafts = new Drafts(store, bases, new DraftCodes(new CodeStore(jdbi), new CodeRules(Optional.empty())));
+        Draft.Aim aim = new Draft.Aim(Optional.of(effective), Optional.of("redraw"), Optional.empty());
+        Author by = new Author("test", begin);
+        long draft = drafts.open(new NewDraft("mesh", "draft", Optional.empty(), begin, aim), by)
+                .id();
+        drafts.apply(draft, json(operation), Planner.ofEverything("test"), Optional.empty());
+        Publishing publishing = new Publishing(
+                store,
+                new ReviewStore(jdbi),
+                new Campaigns(store, bases, new GridStore(jdbi), new RivalStore(jdbi)),
+                false);
+        publishing.submit(
+                draft, new Publishing.Submission(Optional.empty(), Optional.empty(), Optional.empty(), false), by);
+        publishing.approve(draft, new Publishing.Approval(Optional.empty(), Optional.empty(), 0), by);
+        boundaries.refresh();
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Json.mapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     /** A point of the half that is called so, and of no plot. */

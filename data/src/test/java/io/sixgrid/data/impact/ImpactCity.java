@@ -45,12 +45,29 @@ final class ImpactCity {
                         new Publication("test", "because", Optional.empty(), DraftCity.FOUNDED),
                         Progress.SILENT);
         drafts = DraftCity.another(jdbi);
+        impacts = new Impacts(new ImpactStore(jdbi), Clock.fixed(NOW, ZoneOffset.UTC));
+        draft = open();
+    }
+
+    private ImpactCity(ImpactCity other) {
+        jdbi = other.jdbi;
+        drafts = other.drafts;
+        impacts = other.impacts;
+        draft = open();
+    }
+
+    private long open() {
         Draft.Aim aim = new Draft.Aim(Optional.empty(), Optional.empty(), Optional.empty());
-        draft = drafts.open(
+        return drafts.open(
                         new NewDraft("mesh", "first", Optional.empty(), DraftCity.FOUNDED, aim),
                         new Author("planner", DraftCity.FOUNDED))
                 .id();
-        impacts = new Impacts(new ImpactStore(jdbi), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** The same city without things in it, and another draft of it. */
+    ImpactCity anew() {
+        jdbi.useHandle(h -> h.execute("delete from incident; delete from alert; delete from device"));
+        return new ImpactCity(this);
     }
 
     /** Houses have 10 households each, G0-0 says 12 of itself; districts and G1-1 have somebody in charge. */
@@ -100,7 +117,7 @@ final class ImpactCity {
     }
 
     Impact impact() {
-        return impact(new Impacts.Question(Optional.empty(), false));
+        return impact(new Impacts.Question(0, false));
     }
 
     Impact impact(Impacts.Question question) {
@@ -159,17 +176,19 @@ final class ImpactCity {
         });
     }
 
-    void alert(String device, Coordinate place) {
-        jdbi.useHandle(h -> h.createUpdate("""
+    long alert(String device, Coordinate place) {
+        return jdbi.withHandle(h -> h.createQuery("""
                         insert into alert (device, kind, state, severity, opened, last_seen, last_rank, events, source, place,
                                            chain, event_id)
                         values (:device, 'fire', 'open', 1, :at, :at, 0, 1, 'test',
                                 ST_SetSRID(ST_MakePoint(:x, :y), 4326), '{1}', 1)
+                        returning id
                         """)
                 .bind("device", device)
                 .bind("at", RECENTLY)
                 .bind("x", place.x)
                 .bind("y", place.y)
-                .execute());
+                .mapTo(Long.class)
+                .one());
     }
 }

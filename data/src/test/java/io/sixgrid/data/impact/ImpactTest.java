@@ -2,7 +2,6 @@ package io.sixgrid.data.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.impact.GridImpact.Change;
 import io.sixgrid.data.impact.GridImpact.Headcount;
@@ -13,21 +12,28 @@ import io.sixgrid.data.impact.Impact.Wider;
 import io.sixgrid.data.redraw.Edit;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
 
 /** A node moves to the south-west, so the grid north-east of it takes land of its three neighbours; and what else a draft does. */
-@PostgisTest
 final class ImpactTest {
+    private static final TestDatabase DATABASE = new TestDatabase();
+    private static final ImpactCity FOUNDED = new ImpactCity(DATABASE.jdbi());
     private static final Coordinate NODE = ImpactCity.node("G1-1");
     private static final Coordinate BETWEEN = ImpactCity.beside(NODE, -100, -100);
 
     private ImpactCity city;
 
     @BeforeEach
-    void a_city(TestDatabase database) {
-        city = new ImpactCity(database.jdbi());
+    void a_draft_of_a_city_without_things() {
+        city = FOUNDED.anew();
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
     }
 
     private void moveTheNode() {
@@ -63,7 +69,7 @@ final class ImpactTest {
         city.incident(BETWEEN, false, ImpactCity.LONG_AGO);
         city.incident(ImpactCity.node("G4-4"), true, ImpactCity.RECENTLY);
         city.incident(ImpactCity.beside(NODE, 100, 100), true, ImpactCity.RECENTLY);
-        city.alert("c1", BETWEEN);
+        long alert = city.alert("c1", BETWEEN);
         city.device("c1", "camera", true, BETWEEN);
         city.device("w1", "water-level", false, BETWEEN);
         city.device("g1", "gateway", false, BETWEEN);
@@ -73,7 +79,7 @@ final class ImpactTest {
                 .extracting(ImpactTest::told)
                 .containsExactly(
                         "incident " + open + " G0-0>G1-1",
-                        "alert 1 G0-0>G1-1",
+                        "alert " + alert + " G0-0>G1-1",
                         "video-point c1 G0-0>G1-1",
                         "sensor w1 G0-0>G1-1",
                         "device g1 G0-0>G1-1",
@@ -166,7 +172,7 @@ final class ImpactTest {
                         "old-node true false G0-1>G1-1 []", "new-node false true G0-0>G0-1 [G0-0, G0-1, G1-0, G1-1]");
         assertThat(impact.moved())
                 .extracting(moved -> moved.subject().id() + " " + moved.onBorder())
-                .containsExactly("new-node true", "old-node true");
+                .containsExactly("old-node true", "new-node true");
     }
 
     @Test
@@ -184,18 +190,15 @@ final class ImpactTest {
     void a_wider_level_whose_border_moves_is_told_and_whether_it_is_above_the_approver() {
         city.move(ImpactCity.node("G3-3"), -5000, -5000);
 
-        Impact impact = city.impact(new Impacts.Question(Optional.of(2), false));
+        Impact impact = city.impact(new Impacts.Question(2, false));
 
         assertThat(impact.wider()).hasSize(1);
         Wider wider = impact.wider().get(0);
         assertThat(wider.grids()).extracting(Holder::code).containsExactly("D0-0", "D0-1", "D1-0", "D1-1");
-        assertThat(wider.aboveApprover()).contains(true);
+        assertThat(wider.aboveApprover()).isTrue();
         assertThat(wider.gone()).isBetween(3000.0, 6000.0);
-        assertThat(city.impact(new Impacts.Question(Optional.of(1), false))
-                        .wider()
-                        .get(0)
-                        .aboveApprover())
-                .contains(false);
+        assertThat(city.impact(new Impacts.Question(1, false)).wider().get(0).aboveApprover())
+                .isFalse();
         assertThat(impact.drawing().borders())
                 .extracting(border -> border.level() + " " + border.state())
                 .containsExactly("1 GONE", "1 NEW", "2 GONE", "2 NEW");
@@ -230,8 +233,7 @@ final class ImpactTest {
     void nothing_else_moved_and_each_hash_says_so() {
         moveTheNode();
 
-        Untouched untouched =
-                city.impact(new Impacts.Question(Optional.empty(), true)).untouched();
+        Untouched untouched = city.impact(new Impacts.Question(0, true)).untouched();
 
         assertThat(untouched.equal()).isTrue();
         assertThat(untouched.levels()).extracting(Untouched.LevelHash::count).containsExactly(4, 32, 36, 36);

@@ -1,5 +1,7 @@
 package io.sixgrid.data.redraw;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.GridStore.StoredScheme;
 import io.sixgrid.data.grid.Level;
@@ -81,6 +83,21 @@ final class Board {
         return new Sketch(Base.of(new StoredPlan(new StoredScheme(1, plan.scheme()), 1, Instant.EPOCH, plan, ids)));
     }
 
+    /** Applies an operation in JSON, with ' for quotation marks. */
+    static Attempt apply(Sketch sketch, String json) {
+        return Settling.settle(sketch, OperationReader.read(DraftCity.json(json)));
+    }
+
+    /** The same, and proves the whole anew; what the shape of a grid is then. */
+    static String shape(Sketch sketch, String json, String code) {
+        Attempt attempt = apply(sketch, json);
+        assertThat(attempt.findings()).noneMatch(finding -> finding.kind().refuses());
+        Plan plan = sketch.plan();
+        assertThat(DraftCity.everything(Plan.of(SCHEME, plan.outline(), plan.unassigned(), plan.grids())))
+                .isEqualTo(DraftCity.everything(plan));
+        return text(sketch.piece(code).orElseThrow().shape().norm());
+    }
+
     static Coordinate at(double x, double y) {
         return new Coordinate(Lattice.round(121 + x / 1000), Lattice.round(38 + y / 1000));
     }
@@ -93,6 +110,15 @@ final class Board {
     /** The id of an edge that begins so. */
     static String edge(double x, double y, double nextX, double nextY) {
         return Edge.id(at(x, y), at(nextX, nextY));
+    }
+
+    /** A GeoJSON LineString through these corners. */
+    static String line(double... numbers) {
+        List<String> positions = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i += 2) {
+            positions.add(json(numbers[i], numbers[i + 1]));
+        }
+        return "{'type':'LineString','coordinates':" + positions + "}";
     }
 
     /** What a shape is in numbers of the board. */

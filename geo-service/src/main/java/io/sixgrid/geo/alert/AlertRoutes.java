@@ -52,6 +52,8 @@ public final class AlertRoutes {
                 ctx,
                 "grid",
                 "scheme",
+                "at",
+                "known",
                 "bbox",
                 "from",
                 "to",
@@ -62,7 +64,7 @@ public final class AlertRoutes {
                 "state",
                 "placed");
         int limit = query.limit();
-        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"), query.then(clock));
         AlertFilter filter = new AlertFilter(
                 grid.chain(),
                 grid.box(query.bbox()),
@@ -81,7 +83,7 @@ public final class AlertRoutes {
                 grid.list(after, limit + 1, new Listed(filter)),
                 limit,
                 a -> List.of(a.episode().opened().toString(), String.valueOf(a.id())));
-        Answer.page(ctx, page.map(AlertView::of));
+        Answer.page(ctx, page.with(items -> then(items, query)).map(AlertView::of));
     }
 
     private final class Listed implements GridFilter.Reading<Alert, AlertStore.PageEnd> {
@@ -114,9 +116,14 @@ public final class AlertRoutes {
         Answer.json(ctx, new Page<>(groups, null));
     }
 
+    /** With the grids of the time that is asked about. */
+    private List<Alert> then(List<Alert> found, Query query) {
+        return query.then(clock).map(then -> alerts.then(found, then)).orElse(found);
+    }
+
     private void one(Context ctx) {
-        Query.of(ctx);
-        Alert alert = required(Path.number(ctx, "id"));
+        Query query = Query.of(ctx, "at", "known");
+        Alert alert = then(List.of(required(Path.number(ctx, "id"))), query).get(0);
         Answer.thing(
                 ctx, AlertDetails.of(alert, events.of(alert.id(), EVENTS_SHOWN), schemes.boundaries(Optional.empty())));
     }

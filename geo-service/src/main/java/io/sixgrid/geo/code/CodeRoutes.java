@@ -84,9 +84,10 @@ public final class CodeRoutes {
     }
 
     private void one(Context ctx) {
-        Query query = Query.of(ctx, "scheme");
+        Query query = Query.of(ctx, "scheme", "at");
         String code = ctx.pathParam("code");
-        CodeState state = codes.state(scheme(query.text("scheme")).code(), code, clock.instant());
+        CodeState state = codes.state(
+                scheme(query.text("scheme")).code(), code, query.instant("at").orElseGet(clock::instant));
         Answer.json(
                 ctx,
                 new CodeJson(

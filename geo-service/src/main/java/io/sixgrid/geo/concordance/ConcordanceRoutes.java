@@ -6,6 +6,7 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.concordance.Concordance;
 import io.sixgrid.data.concordance.ConcordanceCsv;
 import io.sixgrid.data.concordance.Concordances;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Query;
 import java.nio.charset.StandardCharsets;
@@ -37,18 +38,19 @@ public final class ConcordanceRoutes {
     }
 
     private void times(Context ctx) {
-        Query query = Query.of(ctx, "scheme", "level", "from", "to", "format");
+        Query query = Query.of(ctx, "scheme", "level", "from", "to", "known", "fromKnown", "format");
         String scheme = query.text("scheme").orElse(standard);
-        Instant from = required(query, "from");
-        Instant to = query.instant("to").orElseGet(clock::instant);
+        Optional<Instant> known = query.instant("known");
+        AsOf from = new AsOf(required(query, "from"), query.instant("fromKnown").or(() -> known));
+        AsOf to = new AsOf(query.instant("to").orElseGet(clock::instant), known);
         answer(ctx, query, scheme + "-concordance", concordances.ofTimes(scheme, query.integer("level"), from, to));
     }
 
     private void schemes(Context ctx) {
-        Query query = Query.of(ctx, "from", "to", "level", "toLevel", "at", "format");
+        Query query = Query.of(ctx, "from", "to", "level", "toLevel", "at", "known", "format");
         Concordances.Half from = new Concordances.Half(query.text("from").orElse(standard), integer(query, "level"));
         Concordances.Half to = new Concordances.Half(query.required("to"), integer(query, "toLevel"));
-        Instant at = query.instant("at").orElseGet(clock::instant);
+        AsOf at = query.asOf(clock);
         answer(
                 ctx,
                 query,

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceRoutes {
     private static final String DEVICES = "/api/v1/devices";
-    private static final String[] FILTERS = {"grid", "scheme", "bbox", "kind", "presence", "q", "state"};
+    private static final String[] FILTERS = {"grid", "scheme", "at", "known", "bbox", "kind", "presence", "q", "state"};
     private static final String VIDEO_POINTS = "/api/v1/video-points";
 
     private static final Map<String, Presence.State> PRESENCES =
@@ -76,7 +76,7 @@ public final class DeviceRoutes {
     private void list(Context ctx, boolean videoPoints) {
         Query query = Query.ofList(ctx, FILTERS);
         int limit = query.limit();
-        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"), query.then(clock));
         DeviceFilter filter = filter(query, grid, videoPoints);
         String after = query.cursor(1).map(parts -> parts.get(0)).orElse(null);
         Page<StoredDevice> page = Page.of(
@@ -84,13 +84,13 @@ public final class DeviceRoutes {
                 grid.list(after, limit + 1, new Listed(filter)),
                 limit,
                 d -> List.of(d.device().id()));
-        Answer.page(ctx, page.map(DeviceJson::of));
+        Answer.page(ctx, page.with(items -> then(items, query)).map(DeviceJson::of));
     }
 
     /** How many devices are online, offline and unknown. */
     private void counts(Context ctx, boolean videoPoints) {
         Query query = Query.of(ctx, FILTERS);
-        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"), query.then(clock));
         DeviceFilter filter = filter(query, grid, videoPoints);
         Map<Presence.State, Integer> counts = new EnumMap<>(Presence.State.class);
         if (grid.byPlace()) {
@@ -139,8 +139,14 @@ public final class DeviceRoutes {
     }
 
     private void one(Context ctx, boolean videoPoints) {
-        Query.of(ctx);
-        Answer.thing(ctx, DeviceJson.of(required(ctx.pathParam("id"), videoPoints)));
+        Query query = Query.of(ctx, "at", "known");
+        StoredDevice device = required(ctx.pathParam("id"), videoPoints);
+        Answer.thing(ctx, DeviceJson.of(then(List.of(device), query).get(0)));
+    }
+
+    /** With the grids of the time that is asked about. */
+    private List<StoredDevice> then(List<StoredDevice> found, Query query) {
+        return query.then(clock).map(then -> devices.then(found, then)).orElse(found);
     }
 
     private void put(Context ctx, boolean videoPoints) {

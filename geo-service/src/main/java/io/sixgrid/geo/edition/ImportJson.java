@@ -6,10 +6,10 @@ import io.sixgrid.data.Json;
 import io.sixgrid.data.edition.EditionDifference;
 import io.sixgrid.data.edition.GridChange;
 import io.sixgrid.data.edition.ImportReport;
+import io.sixgrid.data.file.ShapeJson;
 import io.sixgrid.data.fit.Repair;
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.place.BoundingBox;
-import io.sixgrid.geo.http.ShapeJson;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,6 +2,7 @@ package io.sixgrid.geo.grid;
 
 import io.sixgrid.data.place.BoundingBox;
 import io.sixgrid.data.place.GridLocator;
+import io.sixgrid.data.place.InGrid;
 import io.sixgrid.data.place.LonLat;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grid that a list is asked for. Things keep the chain of the default scheme; of any other scheme their places are asked, one
- * by one, by the locator of now: so the border rule is the same, and no second truth is stored.
+ * The grid that a list is asked for. Things keep the chain of the default scheme, and those that they had; of any other scheme
+ * their places are asked, one by one, by the locator of the time: so the border rule is the same, and no second truth is stored.
  */
 public final class GridFilter {
     private static final int LEAST_READ = 500;
     private static final int MOST_READ = 5_000;
 
-    private final Optional<Long> chain;
+    private final Optional<InGrid> chain;
     private final Optional<Area> area;
 
-    private GridFilter(Optional<Long> chain, Optional<Area> area) {
+    private GridFilter(Optional<InGrid> chain, Optional<Area> area) {
         this.chain = chain;
         this.area = area;
     }
@@ -36,7 +37,7 @@ public final class GridFilter {
         return new GridFilter(Optional.empty(), Optional.empty());
     }
 
-    static GridFilter ofChain(long grid) {
+    static GridFilter ofChain(InGrid grid) {
         return new GridFilter(Optional.of(grid), Optional.empty());
     }
 
@@ -45,7 +46,7 @@ public final class GridFilter {
     }
 
     /** The grid that chains are to hold; empty where none is asked for, or places are asked. */
-    public Optional<Long> chain() {
+    public Optional<InGrid> chain() {
         return chain;
     }
 

@@ -28,11 +28,13 @@ public final class RevisionRoutes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.ofList(ctx, "scheme");
+        Query query = Query.ofList(ctx, "scheme", "at", "known");
         int limit = query.limit();
         String scheme = schemes.boundaries(query.text("scheme")).scheme().code();
         Optional<Long> before = query.cursor(1, parts -> Long.valueOf(parts.get(0)));
-        List<Revision> found = revisions.list(scheme, before, limit + 1);
+        RevisionQueryStore.Wanted wanted =
+                new RevisionQueryStore.Wanted(scheme, query.instant("at"), query.instant("known"));
+        List<Revision> found = revisions.list(wanted, before, limit + 1);
         Page<Revision> page = Page.of(ctx, found, limit, revision -> List.of(String.valueOf(revision.number())));
         Answer.json(ctx, page.map(RevisionJson::of));
     }

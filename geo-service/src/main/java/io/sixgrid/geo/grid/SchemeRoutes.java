@@ -6,12 +6,12 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.SchemeQueryStore;
 import io.sixgrid.data.grid.SchemeView;
 import io.sixgrid.data.grid.SchemeView.LevelView;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.BoundingBox;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Page;
 import io.sixgrid.geo.http.Query;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,16 +71,17 @@ public final class SchemeRoutes {
     }
 
     private void list(Context ctx) {
-        Instant at = Query.of(ctx, "at").instant("at").orElseGet(clock::instant);
-        Answer.json(ctx, new Page<>(schemes.all(at).stream().map(SchemeJson::of).toList(), null));
+        AsOf then = Query.of(ctx, "at", "known").asOf(clock);
+        Answer.json(
+                ctx, new Page<>(schemes.all(then).stream().map(SchemeJson::of).toList(), null));
     }
 
     private void one(Context ctx) {
-        Instant at = Query.of(ctx, "at").instant("at").orElseGet(clock::instant);
+        AsOf then = Query.of(ctx, "at", "known").asOf(clock);
         String code = ctx.pathParam("scheme");
         Answer.json(
                 ctx,
-                schemes.find(code, at)
+                schemes.find(code, then)
                         .map(SchemeJson::of)
                         .orElseThrow(() -> SixgridException.notFound("no scheme with code " + code)));
     }

@@ -5,7 +5,9 @@ import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.SchemeQueryStore;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.BoundingBox;
+import io.sixgrid.data.place.InGrid;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -66,24 +68,29 @@ public final class Schemes {
         return gridCode.map(code -> id(standard, code));
     }
 
-    /** The grid that a list is asked for, of any scheme. */
-    public GridFilter filter(Optional<String> scheme, Optional<String> gridCode) {
+    /**
+     * The grid that a list is asked for, of any scheme.
+     *
+     * @param then when things are to have been in it; empty means now
+     */
+    public GridFilter filter(Optional<String> scheme, Optional<String> gridCode, Optional<AsOf> then) {
         Boundaries boundaries = boundaries(scheme);
         if (gridCode.isEmpty()) {
             return GridFilter.none();
         }
         long id = id(boundaries, gridCode.get());
         if (boundaries == standard) {
-            return GridFilter.ofChain(id);
+            return GridFilter.ofChain(new InGrid(id, then));
         }
+        AsOf moment = then.orElseGet(() -> new AsOf(clock.instant(), Optional.empty()));
         BoundingBox box = stores.schemes()
-                .box(id, clock.instant())
+                .box(id, moment)
                 .orElseThrow(() -> SixgridException.invalid(
                         "grid",
                         "grid " + gridCode.get() + " of scheme "
                                 + boundaries.scheme().code()
-                                + " is not in force, and what is in it is found by where things are now"));
-        return GridFilter.ofPlace(id, box, boundaries.current());
+                                + " is not in force then, and what is in it is found by where things are"));
+        return GridFilter.ofPlace(id, box, boundaries.at(moment.at(), moment.known()));
     }
 
     private long id(Boundaries boundaries, String code) {

@@ -56,6 +56,13 @@ public record Body(boolean array, List<Members> objects) {
         return body.objects().get(0);
     }
 
+    /** One object; without a body one without members. */
+    public static Members optional(Context ctx) {
+        return ctx.bodyAsBytes().length == 0
+                ? new Members(Json.mapper().createObjectNode(), "", KnownFrames.of(ctx))
+                : object(ctx);
+    }
+
     /** One object as it is, of at most so many bytes. */
     public static ObjectNode node(Context ctx, int bytes) {
         if (ctx.bodyAsBytes().length > bytes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Severity;
 import io.sixgrid.data.file.LandJson;
+import io.sixgrid.data.file.LineJson;
 import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.MultiLineString;
 
 /**
  * The members of one JSON object in a request. Whatever is wrong is said with the member's name and, in an array, its
@@ -203,6 +205,11 @@ public final class Members {
             lands.add(LandJson.read(element, name + "[" + lands.size() + "]"));
         }
         return lands;
+    }
+
+    /** A GeoJSON LineString or MultiLineString in WGS 84, rounded to the lattice. */
+    public Optional<MultiLineString> line(String name) {
+        return member(name).map(value -> LineJson.read(value, name));
     }
 
     private List<JsonNode> array(String name) {

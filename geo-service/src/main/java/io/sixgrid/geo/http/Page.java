@@ -40,6 +40,11 @@ public record Page<T>(
         return new Page<>(items.stream().map(view).toList(), next);
     }
 
+    /** The same page of things that are looked up together, in the same order. */
+    public <V> Page<V> with(Function<List<T>, List<V>> others) {
+        return new Page<>(others.apply(items), next);
+    }
+
     /** The address of what follows. */
     Optional<String> following() {
         return Optional.ofNullable(next);

@@ -3,12 +3,14 @@ package io.sixgrid.geo.http;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.alert.Severity;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.Axes;
 import io.sixgrid.data.place.BoundingBox;
 import io.sixgrid.data.place.Frame;
 import io.sixgrid.data.place.FramePoint;
 import io.sixgrid.data.place.GivenPosition;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -96,6 +98,16 @@ public final class Query {
     /** RFC 3339, with an offset. */
     public Optional<Instant> instant(String name) {
         return text(name).map(text -> instant(name, text));
+    }
+
+    /** The moments of {@code at} and {@code known}; now and as we believe now where they are not given. */
+    public AsOf asOf(Clock clock) {
+        return new AsOf(instant("at").orElseGet(clock::instant), instant("known"));
+    }
+
+    /** The same; empty where neither is given: what is asked for is what is. */
+    public Optional<AsOf> then(Clock clock) {
+        return text("at").isEmpty() && text("known").isEmpty() ? Optional.empty() : Optional.of(asOf(clock));
     }
 
     /** ISO 8601, as {@code PT15M}. */

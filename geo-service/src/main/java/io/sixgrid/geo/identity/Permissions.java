@@ -49,7 +49,9 @@ final class Permissions {
             new Row(ANY, "/api/v1/devices", Optional.of(Role.PLANNER)),
             new Row(ANY, "/api/v1/video-points", Optional.of(Role.PLANNER)),
             new Row(Set.of("POST"), "/api/v1/drafts/*/approve", Optional.of(Role.APPROVER)),
+            new Row(Set.of("POST"), "/api/v1/drafts/*/return", Optional.of(Role.APPROVER)),
             new Row(ANY, "/api/v1/drafts", Optional.of(Role.PLANNER)),
+            new Row(ANY, "/api/v1/locks", Optional.of(Role.PLANNER)),
             // To see what would come of it; to publish takes an approver (ImportRoutes).
             new Row(Set.of("POST"), "/api/v1/imports", Optional.of(Role.PLANNER)),
             // Pages and what they are made of hold no data: they show the place where a token is entered.

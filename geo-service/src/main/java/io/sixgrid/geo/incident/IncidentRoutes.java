@@ -69,9 +69,10 @@ public final class IncidentRoutes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.ofList(ctx, "grid", "scheme", "bbox", "from", "to", "severity", "kind", "state");
+        Query query =
+                Query.ofList(ctx, "grid", "scheme", "at", "known", "bbox", "from", "to", "severity", "kind", "state");
         int limit = query.limit();
-        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"));
+        GridFilter grid = schemes.filter(query.text("scheme"), query.text("grid"), query.then(clock));
         IncidentFilter filter = new IncidentFilter(
                 grid.chain(),
                 grid.box(query.bbox()),
@@ -87,7 +88,7 @@ public final class IncidentRoutes {
                 grid.list(after, limit + 1, new Listed(filter)),
                 limit,
                 i -> List.of(i.life().occurred().toString(), String.valueOf(i.id())));
-        Answer.page(ctx, page.map(IncidentView::of));
+        Answer.page(ctx, page.with(items -> then(items, query)).map(IncidentView::of));
     }
 
     private final class Listed implements GridFilter.Reading<Incident, IncidentStore.PageEnd> {
@@ -114,8 +115,14 @@ public final class IncidentRoutes {
     }
 
     private void one(Context ctx) {
-        Query.of(ctx);
-        Answer.thing(ctx, IncidentView.of(required(Path.number(ctx, "id"))));
+        Query query = Query.of(ctx, "at", "known");
+        Incident incident = required(Path.number(ctx, "id"));
+        Answer.thing(ctx, IncidentView.of(then(List.of(incident), query).get(0)));
+    }
+
+    /** With the grids of the time that is asked about. */
+    private List<Incident> then(List<Incident> found, Query query) {
+        return query.then(clock).map(then -> incidents.then(found, then)).orElse(found);
     }
 
     private void report(Context ctx) {

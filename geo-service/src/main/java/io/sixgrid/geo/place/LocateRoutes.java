@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Boundaries;
+import io.sixgrid.data.place.AsOf;
 import io.sixgrid.data.place.GivenPosition;
 import io.sixgrid.data.place.LonLat;
 import io.sixgrid.geo.grid.Schemes;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /** Which grids contain a point: {@code GET} for one, {@code POST /api/v1/locate} for many. */
 public final class LocateRoutes {
-    private static final Set<String> POINT = Set.of("lon", "lat", "x", "y", "frame", "at");
+    private static final Set<String> POINT = Set.of("lon", "lat", "x", "y", "frame", "at", "known");
 
     private final Schemes schemes;
     private final Clock clock;
@@ -36,11 +37,11 @@ public final class LocateRoutes {
     }
 
     private void one(Context ctx) {
-        Query query = Query.of(ctx, "lon", "lat", "x", "y", "frame", "at", "scheme");
-        Instant at = query.instant("at").orElse(clock.instant());
+        Query query = Query.of(ctx, "lon", "lat", "x", "y", "frame", "at", "known", "scheme");
+        AsOf then = query.asOf(clock);
         Where where = where(query.text("scheme"));
         LonLat place = query.position().place();
-        Answer.json(ctx, where.located(place, at));
+        Answer.json(ctx, where.located(place, then));
     }
 
     private void many(Context ctx) {
@@ -57,8 +58,8 @@ public final class LocateRoutes {
         Optional<GivenPosition> position = point.only(POINT).position();
         LonLat place = position.orElseThrow(() -> SixgridException.invalid("lon", "lon is missing"))
                 .place();
-        Instant at = point.instant("at").orElse(now);
-        return where.located(place, at);
+        AsOf then = new AsOf(point.instant("at").orElse(now), point.instant("known"));
+        return where.located(place, then);
     }
 
     private Where where(Optional<String> scheme) {
@@ -74,11 +75,12 @@ public final class LocateRoutes {
 
     /** @param several whether the answer is a list of schemes, even of one: what was asked decides, not what there is */
     private record Where(List<Boundaries> boundaries, boolean several) {
-        Object located(LonLat place, Instant at) {
+        Object located(LonLat place, AsOf then) {
             List<LocatedJson.InScheme> answers = boundaries.stream()
                     .map(one -> new LocatedJson.InScheme(
                             one.scheme().code(),
-                            LocatedJson.of(one.place(place, at).located())))
+                            LocatedJson.of(
+                                    one.place(place, then.at(), then.known()).located())))
                     .toList();
             return several ? Map.of("schemes", answers) : answers.get(0).located();
         }

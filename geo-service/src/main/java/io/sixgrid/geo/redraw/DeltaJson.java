@@ -3,10 +3,10 @@ package io.sixgrid.geo.redraw;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.file.ShapeJson;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.place.EqualArea;
 import io.sixgrid.data.redraw.Delta;
-import io.sixgrid.geo.http.ShapeJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +93,8 @@ final class DeltaJson {
         }
     }
 
-    private static ObjectNode side(Grid grid, boolean shape) {
+    /** A grid as it is said of either side. */
+    static ObjectNode side(Grid grid, boolean shape) {
         ObjectNode json = Json.mapper()
                 .createObjectNode()
                 .put("code", grid.code())

@@ -3,15 +3,16 @@ package io.sixgrid.geo.redraw;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.file.ShapeJson;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.LabelPoint;
 import io.sixgrid.data.redraw.Draft;
 import io.sixgrid.data.redraw.Edge;
+import io.sixgrid.data.redraw.Locks;
 import io.sixgrid.data.redraw.Piece;
 import io.sixgrid.data.redraw.Planner;
 import io.sixgrid.data.redraw.Sketch;
 import io.sixgrid.data.redraw.Topology;
-import io.sixgrid.geo.http.ShapeJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ import org.locationtech.jts.geom.Geometry;
 /**
  * A part of a draft's borders, taken from its sketch, to be written as JSON when nobody waits for the sketch any more.
  *
- * @param codes of whoever holds land beside an edge, by identity
+ * @param codes   of whoever holds land beside an edge, by identity
+ * @param planner who is to redraw them
  */
-record TopologyJson(long version, Topology.Part part, List<Grid> faces, Map<Long, String> codes, Planner planner) {
+record TopologyJson(
+        long version, Topology.Part part, List<Grid> faces, Map<Long, String> codes, Planner planner, Locks locks) {
     static TopologyJson of(Draft draft, Sketch sketch, Topology.Part part, Planner planner) {
         Map<Long, String> codes = new HashMap<>();
         for (Edge edge : part.edges()) {
@@ -32,7 +35,17 @@ record TopologyJson(long version, Topology.Part part, List<Grid> faces, Map<Long
             }
         }
         return new TopologyJson(
-                draft.version(), part, part.leaves().stream().map(sketch::grid).toList(), codes, planner);
+                draft.version(),
+                part,
+                part.leaves().stream().map(sketch::grid).toList(),
+                codes,
+                planner,
+                new Locks(List.of()));
+    }
+
+    /** The same, with the lines that hold its edges. */
+    TopologyJson with(Locks other) {
+        return new TopologyJson(version, part, faces, codes, planner, other);
     }
 
     ObjectNode write() {
@@ -63,7 +76,12 @@ record TopologyJson(long version, Topology.Part part, List<Grid> faces, Map<Long
         if (edge.left() == Edge.OUTSIDE || edge.right() == Edge.OUTSIDE) {
             json.put("outside", edge.left() == Edge.OUTSIDE ? "left" : "right");
         }
-        json.put("locked", edge.level() < planner.level());
+        List<String> holding = locks.on(edge);
+        json.put("locked", edge.level() < planner.level() || !holding.isEmpty());
+        if (!holding.isEmpty()) {
+            ArrayNode lines = json.putArray("locks");
+            holding.forEach(lines::add);
+        }
         return json.set("geometry", ShapeJson.of(edge.line()));
     }
 

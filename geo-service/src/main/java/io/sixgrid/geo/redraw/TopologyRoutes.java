@@ -6,6 +6,8 @@ import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.place.BoundingBox;
 import io.sixgrid.data.redraw.Draft;
 import io.sixgrid.data.redraw.Drafts;
+import io.sixgrid.data.redraw.LockStore;
+import io.sixgrid.data.redraw.Locks;
 import io.sixgrid.data.redraw.Planner;
 import io.sixgrid.data.redraw.Sketch;
 import io.sixgrid.data.redraw.Topology;
@@ -14,6 +16,7 @@ import io.sixgrid.geo.http.Path;
 import io.sixgrid.geo.http.Query;
 import io.sixgrid.geo.http.Version;
 import io.sixgrid.geo.identity.IdentityRoutes;
+import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Envelope;
 
@@ -25,9 +28,11 @@ public final class TopologyRoutes {
     private static final String BBOX = "bbox";
 
     private final Drafts drafts;
+    private final LockStore locks;
 
-    public TopologyRoutes(Drafts drafts) {
+    public TopologyRoutes(Drafts drafts, LockStore locks) {
         this.drafts = drafts;
+        this.locks = locks;
     }
 
     public void register(RoutesConfig routes) {
@@ -43,7 +48,7 @@ public final class TopologyRoutes {
         Answer.json(ctx, json.write());
     }
 
-    private static TopologyJson part(Draft draft, Sketch sketch, Optional<Envelope> box, Planner planner) {
+    private TopologyJson part(Draft draft, Sketch sketch, Optional<Envelope> box, Planner planner) {
         Envelope where = box.orElseGet(() -> whole(draft, sketch));
         int faces = sketch.leavesNear(where).size();
         if (faces > MOST_FACES) {
@@ -53,7 +58,11 @@ public final class TopologyRoutes {
                             + MOST_FACES + " are answered at once: say a " + (box.isPresent() ? "smaller " : "")
                             + "bbox, minLon,minLat,maxLon,maxLat");
         }
-        return TopologyJson.of(draft, sketch, new Topology(sketch).in(where), planner);
+        Topology.Part part = new Topology(sketch).in(where);
+        Envelope reached = new Envelope();
+        part.edges().forEach(edge -> reached.expandToInclude(edge.line().getEnvelopeInternal()));
+        Locks near = new Locks(reached.isNull() ? List.of() : locks.near(draft.scheme(), reached));
+        return TopologyJson.of(draft, sketch, part, planner).with(near);
     }
 
     private static Envelope whole(Draft draft, Sketch sketch) {

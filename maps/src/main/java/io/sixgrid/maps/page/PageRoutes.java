@@ -16,8 +16,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command-centre page at {@code /}, the operator's at {@code /messages}, the integrator's at {@code /devices}, their
- * files under {@code /page/}, and OpenLayers under {@code /lib/ol/}.
+ * The command-centre page at {@code /}, the operator's at {@code /messages}, the integrator's at {@code /devices}, the
+ * sheet that a draft is approved by at {@code /sheet}, their files under {@code /page/}, and OpenLayers under {@code /lib/ol/}.
  */
 public final class PageRoutes {
     private static final Pattern FILE = Pattern.compile("[a-z0-9-]+\\.(js|css|svg|md)");
@@ -50,6 +50,7 @@ public final class PageRoutes {
         routes.get("/", ctx -> answer(ctx, "index.html"));
         routes.get("/messages", ctx -> answer(ctx, "messages.html"));
         routes.get("/devices", ctx -> answer(ctx, "devices.html"));
+        routes.get("/sheet", ctx -> answer(ctx, "sheet.html"));
         routes.get("/page/{file}", ctx -> answer(ctx, known(ctx.pathParam("file"))));
         routes.get("/lib/ol/ol.js", ctx -> answer(ctx, OPEN_LAYERS + "dist/ol.js"));
         routes.get("/lib/ol/ol.css", ctx -> answer(ctx, OPEN_LAYERS + "ol.css"));

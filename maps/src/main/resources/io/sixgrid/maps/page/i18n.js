@@ -7,12 +7,17 @@ const asked = new URLSearchParams(location.search).get('lang');
 export const language = ['zh', 'en'].includes(asked) ? asked : navigator.language.startsWith('zh') ? 'zh' : 'en';
 document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 
-const texts = language === 'zh' ? zh : en;
+const texts = { ...(language === 'zh' ? zh : en) };
 
 /** The text called `key`, its `{0}`, `{1}` filled in. */
 export function t(key, ...values) {
   const text = texts[key] ?? key;
   return text.replace(/\{(\d)\}/g, (_, i) => String(values[i]));
+}
+
+/** Adds the words of a page of its own. */
+export function learn(words) {
+  Object.assign(texts, language === 'zh' ? words.zh : words.en);
 }
 
 /** What the server says in both languages. */

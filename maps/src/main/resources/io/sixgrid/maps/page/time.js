@@ -43,9 +43,17 @@ export function hourOfDay(milliseconds) {
 
 /** 12:03:05 today, with the date on any other day. */
 export function moment(iso) {
-  const at = Date.parse(iso);
-  const day = dayFormat.format(at);
-  return day === dayFormat.format(now()) ? clock(at) : `${day} ${clock(at)}`;
+  return day(iso) === dayFormat.format(now()) ? clock(Date.parse(iso)) : dated(iso);
+}
+
+/** 2026-03-01 */
+export function day(iso) {
+  return dayFormat.format(Date.parse(iso));
+}
+
+/** 2026-03-01 12:03:05, on any day: for paper. */
+export function dated(iso) {
+  return `${day(iso)} ${clock(Date.parse(iso))}`;
 }
 
 /** A duration in its largest unit: 8 s, 3 min, 2 h, 4 d. */

@@ -115,6 +115,9 @@ final class PageRoutesTest {
         assertThat(keys("/page/texts-zh.js"))
                 .isEqualTo(keys("/page/texts-en.js"))
                 .hasSizeGreaterThan(60);
+        assertThat(keys("/page/sheettexts-zh.js"))
+                .isEqualTo(keys("/page/sheettexts-en.js"))
+                .hasSizeGreaterThan(60);
     }
 
     @Test

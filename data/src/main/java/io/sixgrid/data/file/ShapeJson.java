@@ -1,4 +1,4 @@
-package io.sixgrid.geo.http;
+package io.sixgrid.data.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,0 +1,262 @@
+package io.sixgrid.data.redraw;
+
+import io.sixgrid.data.Progress;
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.audit.AuditEntry;
+import io.sixgrid.data.audit.AuditStore;
+import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.grid.Amendment;
+import io.sixgrid.data.grid.Publication;
+import io.sixgrid.data.grid.RevisionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Brings drafts to the published boundaries: submitted by a planner, returned or approved by an approver, each time after
+ * they were replayed on what is published by now. Safe for use by several threads and processes.
+ */
+public final class Publishing {
+    /** Clocks differ: what takes effect so short a time ago takes effect now. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private static final int ATTEMPTS = 5;
+    private static final String THING = "draft";
+
+    private final DraftStore drafts;
+    private final ReviewStore reviews;
+    private final Campaigns campaigns;
+    private final boolean twoPerson;
+
+    /** @param twoPerson whether who approves must be another than who submitted and who drew */
+    public Publishing(DraftStore drafts, ReviewStore reviews, Campaigns campaigns, boolean twoPerson) {
+        this.drafts = drafts;
+        this.reviews = reviews;
+        this.campaigns = campaigns;
+        this.twoPerson = twoPerson;
+    }
+
+    /** What a draft is submitted as; what is empty is as the draft has it. */
+    public record Submission(
+            Optional<Instant> effective, Optional<String> reason, Optional<String> document, boolean correction) {
+        private Submission over(Draft.Aim aim) {
+            return new Submission(
+                    effective.or(aim::effective).map(ReviewStore::kept),
+                    reason.or(aim::reason),
+                    document.or(aim::document),
+                    correction);
+        }
+    }
+
+    /**
+     * What an approver says.
+     *
+     * @param effective another moment than it was submitted for
+     * @param level     the widest level whose boundaries the approver may change; 0 the outline too
+     */
+    public record Approval(Optional<Instant> effective, Optional<String> note, int level) {}
+
+    /**
+     * What became of it.
+     *
+     * @param draft     as it is since
+     * @param conflicts where there are any the draft is as it was
+     */
+    public record Ruling(Draft draft, Review review, List<Conflict> conflicts) {
+        public Ruling {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /** How far it is. */
+    public Ruling review(long id) {
+        return ruling(id, List.of());
+    }
+
+    /** What would be in the way of publishing it now, for the moment that it is meant for; by default this one. */
+    public Ruling check(long id, Instant now) {
+        Draft draft = drafts.required(id);
+        Campaigns.Campaign campaign =
+                campaigns.of(draft, draft.aim().effective().orElse(now), Optional.empty());
+        return ruling(id, campaign.conflicts());
+    }
+
+    /**
+     * Hands an open draft to the approver, unless conflicts are in the way.
+     *
+     * @throws SixgridException (INVALID) that names what is missing; (CONFLICT) when it is not open or takes effect in the past
+     *                          and is no correction
+     */
+    public Ruling submit(long id, Submission given, Author by) {
+        Draft draft = drafts.required(id);
+        require(draft, Draft.State.OPEN);
+        Submission submission = given.over(draft.aim());
+        Instant effective = submission.effective().orElseThrow(() -> missing("effective"));
+        if (submission.reason().filter(text -> !text.isBlank()).isEmpty()) {
+            throw missing("reason");
+        }
+        requireAhead(effective, submission.correction(), by.at());
+        List<Conflict> conflicts = plan(draft, effective, Optional.empty()).conflicts();
+        if (conflicts.isEmpty()) {
+            reviews.useTransaction(handle -> {
+                requireSame(handle, draft);
+                ReviewStore.submit(handle, draft, submission, by);
+                audit(handle, by, "submit", id, Map.of("effective", effective.toString()));
+            });
+        }
+        return ruling(id, conflicts);
+    }
+
+    /** Gives a submitted draft back to be worked on. */
+    public Ruling giveBack(long id, String note, Author by) {
+        if (note.isBlank()) {
+            throw missing("note");
+        }
+        Draft draft = drafts.required(id);
+        require(draft, Draft.State.SUBMITTED);
+        reviews.useTransaction(handle -> {
+            requireSame(handle, draft);
+            ReviewStore.giveBack(handle, id, note);
+            audit(handle, by, "return", id, Map.of("note", note));
+        });
+        return ruling(id, List.of());
+    }
+
+    /**
+     * Publishes a submitted draft in one transaction, unless conflicts came meanwhile.
+     *
+     * @throws SixgridException (FORBIDDEN) when another person must approve it, or one for wider levels; (CONFLICT) when it is not submitted, or its moment
+     *                          has passed
+     */
+    public Ruling approve(long id, Approval given, Author by) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Draft draft = drafts.required(id);
+            require(draft, Draft.State.SUBMITTED);
+            Review review = reviews.required(id);
+            requireOther(draft, review, by);
+            Instant effective = given.effective()
+                    .or(draft.aim()::effective)
+                    .map(ReviewStore::kept)
+                    .orElseThrow();
+            requireAhead(effective, review.correction(), by.at());
+            Campaigns.Campaign campaign = plan(draft, effective, Optional.of(new Planner(by.name(), given.level())));
+            if (!campaign.conflicts().isEmpty()) {
+                return ruling(id, campaign.conflicts());
+            }
+            Approval approval = new Approval(Optional.of(effective), given.note(), given.level());
+            if (reviews.inTransaction(handle -> published(handle, draft, campaign, approval, by))) {
+                return ruling(id, List.of());
+            }
+        }
+        throw SixgridException.conflict("others publish all the time: approve draft " + id + " again");
+    }
+
+    /** False when somebody else published meanwhile. */
+    private static boolean published(
+            Handle handle, Draft draft, Campaigns.Campaign campaign, Approval approval, Author by) {
+        requireSame(handle, draft);
+        Amendment amendment = campaign.amendment();
+        if (!RevisionStore.hold(handle, campaign.scheme(), amendment.revision())) {
+            return false;
+        }
+        Instant effective = approval.effective().orElseThrow();
+        Publication publication = new Publication(
+                draft.author(), draft.aim().reason().orElseThrow(), draft.aim().document(), effective);
+        long revision = RevisionStore.write(handle, amendment, publication, Progress.SILENT);
+        ReviewStore.approve(handle, draft.id(), approval, revision, by);
+        audit(handle, by, "approve", draft.id(), Map.of("revision", revision, "effective", effective.toString()));
+        return true;
+    }
+
+    /**
+     * Puts an open draft onto the boundaries of today, of the moment that it is meant for, unless conflicts are in the way.
+     *
+     * @param drop numbers of operations that are to go
+     */
+    public Ruling rebase(long id, Set<Integer> drop, Author by) {
+        Draft draft = drafts.required(id);
+        require(draft, Draft.State.OPEN);
+        drop.stream().filter(seq -> seq < 1 || seq > draft.cursor()).findFirst().ifPresent(seq -> {
+            throw SixgridException.invalid("drop", "no operation " + seq + " of draft " + id + " applies");
+        });
+        Campaigns.Rebased rebased =
+                campaigns.rebase(draft, draft.aim().effective().orElse(by.at()), drop);
+        if (rebased.conflicts().isEmpty()) {
+            reviews.useTransaction(handle -> {
+                requireSame(handle, draft);
+                ReviewStore.rebase(handle, id, rebased.begun(), rebased.operations());
+                audit(
+                        handle,
+                        by,
+                        "rebase",
+                        id,
+                        Map.of(
+                                "revision",
+                                rebased.begun().revision(),
+                                "dropped",
+                                drop.stream().sorted().toList()));
+            });
+        }
+        return ruling(id, rebased.conflicts());
+    }
+
+    private Campaigns.Campaign plan(Draft draft, Instant effective, Optional<Planner> decides) {
+        if (draft.cursor() == 0) {
+            throw SixgridException.conflict("draft " + draft.id() + " has no operation that applies");
+        }
+        Campaigns.Campaign campaign = campaigns.of(draft, effective, decides);
+        if (campaign.conflicts().isEmpty() && campaign.amendment().isEmpty()) {
+            throw SixgridException.conflict(
+                    "nothing changes by draft " + draft.id() + ": the boundaries are the published ones");
+        }
+        return campaign;
+    }
+
+    private Ruling ruling(long id, List<Conflict> conflicts) {
+        return new Ruling(drafts.required(id), reviews.required(id), conflicts);
+    }
+
+    private void requireOther(Draft draft, Review review, Author by) {
+        boolean same = Stream.concat(Stream.of(draft.author()), review.submitted().map(Review.Signed::by).stream())
+                .anyMatch(by.name()::equals);
+        if (twoPerson && same) {
+            throw SixgridException.forbidden("draft " + draft.id() + " was drawn or submitted by " + by.name()
+                    + ": another person must approve it");
+        }
+    }
+
+    private static void requireAhead(Instant effective, boolean correction, Instant now) {
+        if (!correction && effective.isBefore(now.minus(GRACE))) {
+            throw SixgridException.conflict("effective " + effective
+                    + " has passed: name another moment, or submit the draft as a correction of what was believed");
+        }
+    }
+
+    private static void require(Draft draft, Draft.State state) {
+        if (draft.state() != state) {
+            throw SixgridException.conflict(
+                    "draft " + draft.id() + " is " + draft.state().code() + ", not " + state.code());
+        }
+    }
+
+    private static void requireSame(Handle handle, Draft seen) {
+        Draft locked = new DraftStore.Turn(handle).lock(seen.id());
+        if (locked.version() != seen.version()) {
+            throw SixgridException.conflict(
+                    "draft " + seen.id() + " was changed by somebody else meanwhile: look at it again");
+        }
+    }
+
+    private static SixgridException missing(String field) {
+        return SixgridException.invalid(field, field + " is missing: a draft is published with it");
+    }
+
+    private static void audit(Handle handle, Author by, String action, long id, Map<String, Object> detail) {
+        AuditStore.append(handle, by, List.of(new AuditEntry(action, THING, String.valueOf(id), detail)));
+    }
+}

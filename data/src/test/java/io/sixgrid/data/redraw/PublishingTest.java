@@ -1,0 +1,274 @@
+package io.sixgrid.data.redraw;
+
+import static io.sixgrid.data.redraw.PublishingCity.APPROVER;
+import static io.sixgrid.data.redraw.PublishingCity.JULY;
+import static io.sixgrid.data.redraw.PublishingCity.MARCH;
+import static io.sixgrid.data.redraw.PublishingCity.MAY;
+import static io.sixgrid.data.redraw.PublishingCity.NOW;
+import static io.sixgrid.data.redraw.PublishingCity.PLANNER;
+import static io.sixgrid.data.redraw.PublishingCity.corner;
+import static io.sixgrid.data.redraw.PublishingCity.move;
+import static io.sixgrid.data.redraw.PublishingCity.moved;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.db.PostgisTest;
+import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.Plan;
+import io.sixgrid.data.redraw.Publishing.Approval;
+import io.sixgrid.data.redraw.Publishing.Submission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a draft to a revision. */
+@PostgisTest
+final class PublishingTest {
+    private static final Approval AS_SUBMITTED = new Approval(Optional.empty(), Optional.empty(), 0);
+
+    private PublishingCity city;
+
+    @BeforeEach
+    void a_city_with_drafts(TestDatabase database) {
+        city = new PublishingCity(database.jdbi());
+    }
+
+    @Test
+    void a_draft_applies_from_its_moment_on_and_as_it_was_drawn() {
+        String before = city.everything(MARCH);
+        long draft = city.draft(move("G3-3"));
+        String drawn = city.city.drafts.read(
+                draft, open -> DraftCity.everything(open.sketch().plan()));
+
+        long revision = city.publish(draft, MARCH);
+
+        assertThat(city.everything(MARCH.minusSeconds(1))).isEqualTo(before);
+        assertThat(city.everything(MARCH)).isEqualTo(drawn);
+        assertThat(city.everything(JULY)).isEqualTo(drawn);
+        assertThat(rows("select author || ' ' || reason || ' ' || document || ' ' || changed from revision where id = "
+                        + revision))
+                .containsExactly("planner because No. 7 8");
+        assertThat(rows(
+                        "select state || ' ' || submitted_by || ' ' || approved_by || ' ' || revision from draft where id = "
+                                + draft))
+                .containsExactly("published planner approver " + revision);
+        assertThat(rows("select actor || ' ' || action from audit where thing = 'draft' and id_text = '" + draft
+                        + "' and action <> 'open' order by id"))
+                .containsExactly("planner submit", "approver approve");
+        assertThat(rows("select count(*)::text from change where revision = " + revision))
+                .containsExactly("1");
+    }
+
+    @Test
+    void drafts_that_touch_different_edges_of_a_district_both_publish_and_both_apply() {
+        long one = city.draft(move("G1-1"));
+        long other = city.draft(move("G4-4"), move("G1-3"));
+        city.publish(one, MARCH);
+        city.publish(other, MARCH);
+        assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), MARCH)).isTrue();
+        assertThat(city.hasVertex("G1-3", moved(corner("G1-3")), MARCH)).isTrue();
+        assertProven(MARCH);
+    }
+
+    @Test
+    void a_draft_is_replayed_on_every_later_moment_at_which_boundaries_change_already() {
+        city.others(JULY, redraw -> redraw.split("G4-4", "G4-4a", "G4-4b"));
+        city.others(JULY, redraw -> redraw.rename("G0-0", "renamed"));
+        long draft = city.draft(move("G1-1"));
+
+        city.publish(draft, MAY);
+
+        assertThat(city.hasVertex("G1-1", corner("G1-1"), MAY.minusSeconds(1))).isTrue();
+        for (Instant at : List.of(MAY, JULY.minusSeconds(1), JULY)) {
+            assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), at)).isTrue();
+            assertProven(at);
+        }
+        assertThat(city.read(JULY).ids()).containsKey("G4-4a");
+        assertThat(city.read(JULY.minusSeconds(1)).ids()).doesNotContainKey("G4-4a");
+        // Nothing of what it changes differs before July and after: one row has both.
+        assertThat(rows("select count(*)::text from grid_version where code = 'G1-1' and upper_inf(recorded)"))
+                .containsExactly("2");
+    }
+
+    @Test
+    void a_wider_grid_that_both_change_is_the_sum_of_both_in_each_slice() {
+        long later = city.draft(move("G2-2"));
+        city.publish(later, JULY);
+        long draft = city.draft(move("G1-1"), move("G4-1"));
+
+        city.publish(draft, MAY);
+
+        for (Instant at : List.of(MARCH, MAY, JULY)) {
+            assertProven(at);
+        }
+        assertThat(city.hasVertex("G2-2", moved(corner("G2-2")), MAY)).isFalse();
+        assertThat(city.hasVertex("G2-2", moved(corner("G2-2")), JULY)).isTrue();
+        assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY)).isTrue();
+    }
+
+    @Test
+    void a_slice_that_fails_is_a_conflict_at_its_moment_and_nothing_is_published() {
+        city.others(JULY, redraw -> redraw.split("G1-1", "G1-1a", "G1-1b"));
+        long draft = city.draft(move("G1-1"), move("G4-4"));
+
+        List<Conflict> conflicts = city.submit(draft, MAY).conflicts();
+
+        assertThat(conflicts).singleElement().satisfies(conflict -> {
+            assertThat(conflict.at()).isEqualTo(JULY);
+            assertThat(conflict.seq()).isEqualTo(1);
+            assertThat(conflict.reason()).isEqualTo(Conflict.Reason.EDGE);
+            assertThat(conflict.sides().theirs().grids())
+                    .extracting(grid -> grid.code())
+                    .contains("G1-1a", "G1-1b");
+        });
+        assertThat(rows("select state from draft where id = " + draft)).containsExactly("open");
+    }
+
+    @Test
+    void a_correction_takes_effect_in_the_past_and_what_was_believed_stays_readable() {
+        long draft = city.draft(move("G1-1"));
+        Instant january = DraftCity.FOUNDED.plusSeconds(86_400);
+        assertThatThrownBy(() -> city.publishing(false)
+                        .submit(
+                                draft,
+                                new Submission(Optional.of(january), Optional.of("r"), Optional.empty(), false),
+                                PLANNER))
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.CONFLICT))
+                .hasMessageContaining(january.toString());
+        String before = city.everything(january);
+
+        long revision = city.publish(draft, january);
+
+        Instant recorded = city.jdbi.withHandle(h -> h.createQuery("select recorded from revision where id = :id")
+                .bind("id", revision)
+                .mapTo(Instant.class)
+                .one());
+        assertThat(city.everything(january)).isNotEqualTo(before);
+        assertThat(DraftCity.everything(
+                        city.read(january, Optional.of(recorded.minusMillis(1))).plan()))
+                .isEqualTo(before);
+        assertThat(city.everything(january.minusSeconds(1))).isEqualTo(before);
+    }
+
+    @Test
+    void the_steps_come_in_their_order_and_each_says_what_is_missing() {
+        Publishing publishing = city.publishing(false);
+        long empty = city.draft();
+        assertThatThrownBy(() -> city.submit(empty, MARCH)).hasMessageContaining("no operation");
+        long draft = city.draft(move("G1-1"));
+        assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER))
+                .hasMessageContaining("is open");
+        assertThatThrownBy(() -> publishing.submit(
+                        draft, new Submission(Optional.of(MARCH), Optional.empty(), Optional.empty(), false), PLANNER))
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.field()).contains("reason"));
+
+        city.submit(draft, MARCH);
+        assertThatThrownBy(() -> city.city.drafts.undo(draft, Optional.empty())).hasMessageContaining("is submitted");
+        publishing.giveBack(draft, "the river is not the border", APPROVER);
+        assertThat(city.reviews.required(draft).note()).contains("the river is not the border");
+        city.city.drafts.undo(draft, Optional.empty());
+        city.city.drafts.redo(draft, Optional.empty());
+
+        city.publish(draft, MARCH);
+        assertThatThrownBy(() -> city.city.drafts.undo(draft, Optional.empty())).hasMessageContaining("is published");
+        assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER))
+                .hasMessageContaining("is published");
+    }
+
+    @Test
+    void where_two_persons_are_wanted_neither_who_drew_nor_who_submitted_approves() {
+        long draft = city.draft(move("G1-1"));
+        Publishing strict = city.publishing(true);
+        city.publishing(true)
+                .submit(
+                        draft,
+                        new Submission(Optional.of(MARCH), Optional.of("r"), Optional.empty(), false),
+                        new io.sixgrid.data.audit.Author("colleague", NOW));
+        for (String name : List.of("planner", "colleague")) {
+            assertThatThrownBy(() -> strict.approve(draft, AS_SUBMITTED, new io.sixgrid.data.audit.Author(name, NOW)))
+                    .isInstanceOfSatisfying(
+                            SixgridException.class,
+                            e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN));
+        }
+        assertThat(strict.approve(draft, AS_SUBMITTED, APPROVER).review().revision())
+                .isPresent();
+    }
+
+    @Test
+    void a_moment_that_passed_while_the_draft_waited_is_named_again() {
+        long draft = city.draft(move("G1-1"));
+        city.submit(draft, MARCH);
+        io.sixgrid.data.audit.Author later = new io.sixgrid.data.audit.Author("approver", MAY);
+        assertThatThrownBy(() -> city.publishing(false).approve(draft, AS_SUBMITTED, later))
+                .hasMessageContaining("has passed");
+        city.publishing(false).approve(draft, new Approval(Optional.of(JULY), Optional.empty(), 0), later);
+        assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY.minusSeconds(1)))
+                .isFalse();
+        assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY)).isTrue();
+    }
+
+    @Test
+    void a_draft_that_is_put_onto_the_boundaries_of_today_can_be_undone_down_to_them() {
+        long other = city.draft(move("G4-4"));
+        long draft = city.draft(move("G1-1"), move("G1-3"));
+        city.publish(other, NOW);
+        String today = city.everything(NOW);
+
+        assertThat(city.publishing(false).rebase(draft, Set.of(), PLANNER).conflicts())
+                .isEmpty();
+
+        assertThat(drawn(draft)).contains(String.valueOf(moved(corner("G4-4")).x));
+        city.city.drafts.undo(draft, Optional.empty());
+        city.city.drafts.undo(draft, Optional.empty());
+        assertThat(drawn(draft)).isEqualTo(today);
+        city.city.drafts.redo(draft, Optional.empty());
+        city.city.drafts.redo(draft, Optional.empty());
+        city.publish(draft, MARCH);
+        assertProven(MARCH);
+    }
+
+    @Test
+    void operations_in_conflict_may_be_dropped() {
+        long draft = city.draft(move("G1-1"), move("G4-4"));
+        city.publish(city.draft(move("G1-1")), NOW);
+        Publishing publishing = city.publishing(false);
+        assertThat(publishing.rebase(draft, Set.of(), PLANNER).conflicts())
+                .extracting(Conflict::seq)
+                .containsExactly(1);
+        assertThatThrownBy(() -> publishing.rebase(draft, Set.of(3), PLANNER)).hasMessageContaining("operation 3");
+
+        assertThat(publishing.rebase(draft, Set.of(1), PLANNER).conflicts()).isEmpty();
+
+        assertThat(city.city.drafts.<List<Integer>>read(
+                        draft,
+                        open -> open.applied().stream()
+                                .map(StoredOperation::seq)
+                                .toList()))
+                .containsExactly(1);
+        city.publish(draft, MARCH);
+        assertThat(city.hasVertex("G4-4", moved(corner("G4-4")), MARCH)).isTrue();
+    }
+
+    private String drawn(long draft) {
+        return city.city.drafts.read(
+                draft, open -> DraftCity.everything(open.sketch().plan()));
+    }
+
+    private void assertProven(Instant at) {
+        Plan plan = city.read(at).plan();
+        assertThat(Plan.prove(plan.scheme(), plan.outline(), plan.unassigned(), plan.grids())
+                        .plan()
+                        .map(DraftCity::everything))
+                .contains(DraftCity.everything(plan));
+    }
+
+    private List<String> rows(String sql) {
+        return city.jdbi.withHandle(h -> h.createQuery(sql).mapTo(String.class).list());
+    }
+}
