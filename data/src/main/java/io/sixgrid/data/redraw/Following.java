@@ -37,7 +37,8 @@ record Following(Operation operation, Straddling straddling) implements Operatio
         Map<Long, Piece> after = new HashMap<>();
         edit.after().forEach(piece -> after.put(piece.id(), piece));
         List<Piece> leaves = new ArrayList<>(edit.before());
-        leaves.forEach(leaf -> ground.of(leaf).hold(requireNonNull(after.get(leaf.id())).shape()));
+        leaves.forEach(leaf ->
+                ground.of(leaf).hold(requireNonNull(after.get(leaf.id())).shape()));
         for (int i = 0; i < edit.facesGone().size(); i++) {
             Polygon now = edit.facesNew().get(i);
             ground.of(edit.facesGone().get(i)).hold(now);
