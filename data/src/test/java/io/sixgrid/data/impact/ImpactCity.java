@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.locationtech.jts.geom.Coordinate;
 
 /** A mesh city with people and households, things in it, and a draft of it. It is the first of March 2026. */
@@ -142,6 +143,21 @@ final class ImpactCity {
                 .bind("y", place.y)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** Open incidents, all at once. */
+    List<Long> incidents(List<Coordinate> places, Instant reported) {
+        return jdbi.withHandle(h -> {
+            PreparedBatch batch = h.prepareBatch("""
+                    insert into incident (kind, title, severity, occurred, reported, reported_by, place)
+                    values ('noise', 'loud', 3, :at, :at, 'test', ST_SetSRID(ST_MakePoint(:x, :y), 4326))
+                    """);
+            places.forEach(place -> batch.bind("at", reported)
+                    .bind("x", place.x)
+                    .bind("y", place.y)
+                    .add());
+            return batch.executePreparedBatch("id").mapTo(Long.class).list();
+        });
     }
 
     /** An open incident that nobody has a position of. */

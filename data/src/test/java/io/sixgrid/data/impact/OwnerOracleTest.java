@@ -36,11 +36,12 @@ final class OwnerOracleTest {
         city.move(ImpactCity.node("G4-2"), -3000, -9000);
         city.apply("{'kind':'reparent','grid':'G0-2','parent':'D0-1'}");
         city.apply("{'kind':'recode','grid':'G5-5','code':'G9-9'}");
+        List<Coordinate> places = places(city);
+        List<Long> ids = city.incidents(places, ImpactCity.RECENTLY);
         Map<Long, Coordinate> points = new HashMap<>();
-        for (Coordinate place : places(city)) {
-            points.put(city.incident(place, points.size() % 2 == 0, ImpactCity.RECENTLY), place);
+        for (int i = 0; i < places.size(); i++) {
+            points.put(ids.get(i), places.get(i));
         }
-
         Map<Long, String> told = city.impact().moved().stream()
                 .collect(Collectors.toMap(
                         moved -> Long.parseLong(moved.subject().id()),

@@ -102,7 +102,7 @@ export function drawMap({ map, moved, scheme }) {
 
 function hatch() {
   return svg('defs', {}, svg('pattern', { id: 'hatch', width: 1.6, height: 1.6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-    svg('path', { class: 'hatch', d: 'M0 0V1.6' })));
+    svg('path', { class: 'hatch', d: 'M0.8 0V1.6' })));
 }
 
 /** Short names where they fit, those of changed grids first, none over another. */
