@@ -80,10 +80,7 @@ final class CampaignRun {
         long draft = DraftMix.open(drafts, BenchDatabase.SCHEME);
         step("190 changes and 50 splits", () -> redraw(draft));
         Impacts impacts = new Impacts(new ImpactStore(jdbi), Clock.systemUTC());
-        step(
-                "impact",
-                () -> drafts.sketch(
-                        draft, (of, sketch) -> impacts.of(sketch, new Impacts.Question(Optional.empty(), false))));
+        step("impact", () -> drafts.sketch(draft, (of, sketch) -> impacts.of(sketch, new Impacts.Question(1, false))));
         Publishing publishing = publishing();
         Publishing.Submission submission = new Publishing.Submission(
                 Optional.of(Instant.now()), Optional.of("campaign"), Optional.of("No. 1"), false);

@@ -112,7 +112,7 @@ final class DraftMix {
             store.floor(edit);
             floor.add((System.nanoTime() - floorStart) / 1e6);
         } catch (SixgridException e) {
-            refuse(operation, e.getMessage());
+            refuse(operation, String.valueOf(e.getMessage()));
         }
     }
 

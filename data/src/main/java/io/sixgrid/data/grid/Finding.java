@@ -41,6 +41,8 @@ public record Finding(Kind kind, List<String> codes, String sentence, Geometry w
         ATTRIBUTE(true),
         /** A grid that is never cut, across a border that is new. */
         STRADDLED(true),
+        /** A code that a grid keeps, and that says another parent than it has now. */
+        STALE_CODE(false),
         /** A spike: a vertex with so sharp an angle that nothing lies between its edges. */
         SPIKE(false),
         /** Two vertices in a row that are nearer to each other than its level wants. */

@@ -32,13 +32,13 @@ final class Admission {
             sketch.apply(edit.inverse());
             throw e;
         }
-        List<Finding> refusals = codes.check(sketch, edit);
-        if (refusals.isEmpty()) {
-            return attempt;
+        List<Finding> said = codes.check(sketch, edit);
+        List<Finding> all = new ArrayList<>(attempt.findings());
+        all.addAll(said);
+        if (said.stream().noneMatch(finding -> finding.kind().refuses())) {
+            return new Attempt(attempt.edit(), all);
         }
         sketch.apply(edit.inverse());
-        List<Finding> all = new ArrayList<>(attempt.findings());
-        all.addAll(refusals);
         return new Attempt(Optional.empty(), all);
     }
 }

@@ -34,25 +34,30 @@ public final class DraftCodes {
         Map<Long, Piece> before = new HashMap<>();
         edit.before().forEach(piece -> before.put(piece.id(), piece));
         List<Piece> coded = new ArrayList<>();
-        List<Grid> placed = new ArrayList<>();
+        List<Grid> kept = new ArrayList<>();
         for (Piece piece : edit.after()) {
             Piece was = before.get(piece.id());
             if (was == null || !was.code().equals(piece.code())) {
                 coded.add(piece);
-                placed.add(sketch.grid(piece));
             } else if (was.parent() != piece.parent()) {
-                // A rule may ask for the parent's code at the beginning.
-                placed.add(sketch.grid(piece));
+                kept.add(sketch.grid(piece));
             }
         }
         List<Finding> findings = new ArrayList<>();
         // Rules are files: they are read only where there is something to judge.
-        if (!placed.isEmpty()) {
+        if (!coded.isEmpty() || !kept.isEmpty()) {
             String scheme = sketch.scheme().code();
+            Map<Integer, CodeRule> rules = rules(scheme);
             findings.addAll(foreign(scheme, coded));
-            findings.addAll(CodeCheck.of(rules(scheme), placed));
+            findings.addAll(CodeCheck.of(rules, coded.stream().map(sketch::grid).toList()));
+            CodeCheck.of(rules, kept).forEach(finding -> findings.add(stale(finding)));
         }
         return findings;
+    }
+
+    /** A rule may ask for the parent's code at the beginning; a grid that only got another parent keeps its own all the same. */
+    private static Finding stale(Finding finding) {
+        return new Finding(Finding.Kind.STALE_CODE, finding.codes(), finding.sentence(), finding.where());
     }
 
     private List<Finding> foreign(String scheme, List<Piece> coded) {

@@ -95,8 +95,17 @@ final class AdmissionTest {
         // What has a code against the rule already keeps it, whatever else is said of it.
         assertThat(city.apply("{'kind':'rename','grid':'G1-1','name':'x'}").edit())
                 .isPresent();
-        assertThat(DraftCity.refusals(city.apply("{'kind':'reparent','grid':'G1-2','parent':'D0-1'}")))
-                .containsExactly(Finding.Kind.CODE);
+    }
+
+    @Test
+    void a_grid_that_gets_another_parent_keeps_its_code_and_a_finding_says_when_it_names_the_old_one(
+            TestDatabase database) {
+        new CodeStore(database.jdbi()).assign("mesh", 2, Optional.of("unit-grid-15"));
+
+        Drafts.Step step = city.apply("{'kind':'reparent','grid':'G1-2','parent':'D0-1'}");
+
+        assertThat(step.edit()).isPresent();
+        assertThat(step.attempt().findings()).extracting(Finding::kind).contains(Finding.Kind.STALE_CODE);
     }
 
     @Test
