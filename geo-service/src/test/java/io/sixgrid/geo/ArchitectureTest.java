@@ -71,7 +71,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackages("io.sixgrid.data.db..", "io.sixgrid.data.cluster..")
             .and()
             .haveNameNotMatching(
-                    "io\\.sixgrid\\.geo\\.(Sixgrid|MqttSide|DeviceSide|BoundarySide|BrokerProcess|IngestProcess|Drain|ImportCommand|ExportCommand|LocateCommand|TokenCommand)(\\$.*)?")
+                    "io\\.sixgrid\\.geo\\.(Sixgrid|MqttSide|DeviceSide|BoundarySide|RedrawSide|BrokerProcess|IngestProcess|Drain|ImportCommand|ExportCommand|LocateCommand|TokenCommand)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.postgresql..");
@@ -85,7 +85,7 @@ final class ArchitectureTest {
             .and()
             .resideOutsideOfPackage("io.sixgrid.geo.http..")
             .and()
-            .haveNameNotMatching("io\\.sixgrid\\.geo\\.(Sixgrid|DeviceSide|BoundarySide|Problems)(\\$.*)?")
+            .haveNameNotMatching("io\\.sixgrid\\.geo\\.(Sixgrid|DeviceSide|BoundarySide|RedrawSide|Problems)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..");
