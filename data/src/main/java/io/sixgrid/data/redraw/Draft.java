@@ -59,7 +59,11 @@ public record Draft(
         }
     }
 
-    /** @throws SixgridException (CONFLICT) where it is not to be changed any more */
+    /**
+     * Refuses where it is not to be changed any more.
+     *
+     * @throws SixgridException (CONFLICT) that says what it is
+     */
     public void requireOpen() {
         if (state != State.OPEN) {
             throw SixgridException.conflict("draft " + id + " is " + state.code() + ": only an open one is changed");
