@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import] [--quick]}: prints each figure, its ratio to the others, and
+ * {@code ./sixgrid bench [locator|proof|formats|live|ingest|import|redraw] [--quick]}: prints each figure, its ratio to the others, and
  * the machine; see docs/bench.md.
  */
 public final class Bench {
@@ -45,6 +45,9 @@ public final class Bench {
         }
         if (all || wanted.contains("import")) {
             ImportBench.measure(wanted);
+        }
+        if (all || wanted.contains("redraw")) {
+            RedrawBench.measure(wanted);
         }
         // Libraries leave threads behind that are no daemons.
         System.exit(0);

@@ -7,6 +7,7 @@ import io.sixgrid.data.concordance.Concordances;
 import io.sixgrid.data.edition.EditionImport;
 import io.sixgrid.data.grid.Boundaries;
 import io.sixgrid.data.grid.GridExportStore;
+import io.sixgrid.data.grid.GridHistoryStore;
 import io.sixgrid.data.grid.GridQueryStore;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.PlanStore;
@@ -21,6 +22,7 @@ import io.sixgrid.geo.concordance.ConcordanceRoutes;
 import io.sixgrid.geo.edition.ImportRoutes;
 import io.sixgrid.geo.export.ExportRoutes;
 import io.sixgrid.geo.export.GridExport;
+import io.sixgrid.geo.grid.GridHistoryRoutes;
 import io.sixgrid.geo.grid.GridRoutes;
 import io.sixgrid.geo.grid.RevisionRoutes;
 import io.sixgrid.geo.grid.SchemeRoutes;
@@ -52,6 +54,7 @@ final class BoundarySide {
     private final String scheme;
     private final GridExportStore exports;
     private final StatisticsStore statistics;
+    private final GridHistoryStore history;
     private final Clock clock;
 
     /** @param scheme code of the scheme that is meant where none is named */
@@ -70,6 +73,7 @@ final class BoundarySide {
         this.scheme = scheme;
         this.exports = new GridExportStore(jdbi);
         this.statistics = new StatisticsStore(jdbi);
+        this.history = new GridHistoryStore(jdbi);
         this.clock = clock;
     }
 
@@ -95,6 +99,7 @@ final class BoundarySide {
     /** @param config of the frames that files may be in, and the largest of them */
     void register(RoutesConfig routes, Config config) {
         new GridRoutes(schemes, queries, published, clock).register(routes);
+        new GridHistoryRoutes(schemes, history).register(routes);
         new RevisionRoutes(schemes, published).register(routes);
         new LocateRoutes(schemes, clock).register(routes);
         new SchemeRoutes(known, clock).register(routes);
@@ -112,7 +117,7 @@ final class BoundarySide {
                         config.map().zone(),
                         clock)
                 .register(routes);
-        new RedrawSide(jdbi, clock).register(routes, schemes, rules, config);
+        new RedrawSide(jdbi, files, clock).register(routes, schemes, rules, config);
     }
 
     void keep(Housekeeping housekeeping) {

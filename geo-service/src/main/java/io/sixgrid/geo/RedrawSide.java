@@ -36,13 +36,16 @@ final class RedrawSide {
     private final GridStore grids;
     private final CodeStore codes;
     private final Bases bases;
+    private final FileBody files;
     private final Clock clock;
 
-    RedrawSide(Jdbi jdbi, Clock clock) {
+    /** @param files where imports come in too: one at a time */
+    RedrawSide(Jdbi jdbi, FileBody files, Clock clock) {
         this.jdbi = jdbi;
         this.grids = new GridStore(jdbi);
         this.codes = new CodeStore(jdbi);
         this.bases = new Bases(grids, new PlanStore(jdbi), new RevisionQueryStore(jdbi));
+        this.files = files;
         this.clock = clock;
     }
 
@@ -55,9 +58,7 @@ final class RedrawSide {
         new OperationRoutes(drafts, store).register(routes);
         new DraftFileRoutes(
                         drafts,
-                        new DraftFileRoutes.Files(
-                                new FileBody(config.http().importBytes()),
-                                new EditionTrial(codes, rules, config.frames())),
+                        new DraftFileRoutes.Files(files, new EditionTrial(codes, rules, config.frames())),
                         clock)
                 .register(routes);
         new TopologyRoutes(drafts, locks).register(routes);

@@ -27,8 +27,7 @@ final class DraftsOverHttpTest {
 
     @BeforeAll
     static void a_city_and_two_people() {
-        DraftCity city = new DraftCity(DATABASE.jdbi());
-        assertThat(city.draft).isPositive();
+        assertThat(new DraftCity(DATABASE.jdbi()).draft).isPositive();
         planner = MeshPlanner.holder(SERVICE, DATABASE, Role.PLANNER);
         viewer = MeshPlanner.holder(SERVICE, DATABASE, Role.VIEWER);
     }
@@ -109,11 +108,8 @@ final class DraftsOverHttpTest {
         assertThat(undone.at("/delta/grids/0/after/geometry").toString()).contains("[" + CORNER + "]");
         assertThat(undone.at("/delta/grids/0/before/geometry")).isEqualTo(grid.at("/after/geometry"));
         assertThat(viewer.get(draft + "/delta").json().at("/delta/grids")).isEmpty();
-        assertThat(viewer.get(draft + "/operations")
-                        .json()
-                        .at("/items/0/applied")
-                        .asBoolean())
-                .isFalse();
+        JsonNode taken = viewer.get(draft + "/operations").json();
+        assertThat(taken.at("/items/0/applied").asBoolean()).isFalse();
         post(draft + "/redo", "");
         JsonNode listed = viewer.get(draft + "/operations").json().at("/items/0");
         assertThat(listed.get("applied").asBoolean()).isTrue();

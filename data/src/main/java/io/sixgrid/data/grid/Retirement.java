@@ -11,7 +11,7 @@ import java.util.List;
  *                   {@code complex}, or {@code recode} where it goes on under another code
  * @param successors where its land went, the largest part first
  */
-public record Retirement(Instant at, String reason, List<Lineage> successors) {
+public record Retirement(Instant at, String reason, List<Descent> successors) {
     public Retirement {
         successors = List.copyOf(successors);
     }

@@ -21,7 +21,9 @@ public final class RevisionQueryStore {
             """;
     private static final String ONE = REVISIONS + "where r.id = :number";
     private static final String LINEAGE = """
-            select kind, level, before_code, after_code, share_of_before, share_of_after from lineage
+            select kind, level, before_code, after_code, share_of_before, share_of_after, households, households_before,
+                   households_after, incidents, incidents_before, incidents_after
+            from lineage
             """;
     private static final String LINEAGE_OF = LINEAGE + """
             where revision = :number order by level, before_code nulls last, after_code nulls last, id
@@ -74,7 +76,7 @@ public final class RevisionQueryStore {
     }
 
     /** Where land went with a revision; nothing of grids that it did not touch. */
-    public List<Lineage> lineage(long number) {
+    public List<Descent> lineage(long number) {
         return jdbi.withHandle(h -> h.createQuery(LINEAGE_OF)
                 .bind("number", number)
                 .map((row, context) -> lineage(row))
@@ -118,13 +120,26 @@ public final class RevisionQueryStore {
                 row.getInt("retired"));
     }
 
-    private static Lineage lineage(ResultSet row) throws SQLException {
-        return new Lineage(
+    static Descent lineage(ResultSet row) throws SQLException {
+        Lineage lineage = new Lineage(
                 Lineage.Kind.parse(row.getString("kind")),
                 row.getInt("level"),
                 Optional.ofNullable(row.getString("before_code")),
                 Optional.ofNullable(row.getString("after_code")),
                 row.getDouble("share_of_before"),
                 row.getDouble("share_of_after"));
+        return new Descent(lineage, passed(row, "households"), passed(row, "incidents"));
+    }
+
+    private static Optional<Descent.Passed> passed(ResultSet row, String what) throws SQLException {
+        Optional<Integer> amount = integer(row, what);
+        Optional<Integer> before = integer(row, what + "_before");
+        Optional<Integer> after = integer(row, what + "_after");
+        return amount.map(number -> new Descent.Passed(number, before, after));
+    }
+
+    private static Optional<Integer> integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 }

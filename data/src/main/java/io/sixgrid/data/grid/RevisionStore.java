@@ -167,6 +167,7 @@ public final class RevisionStore {
         versions.outlines(written.outlines());
         versions.endFaces(written.facesGone());
         versions.beginFaces(written.facesNew());
+        LineageSharesStore.write(h, revision);
         h.createUpdate(REPLACE).bind("revision", revision).execute();
         ChangeStore.appendRevision(h, revision);
         return revision;

@@ -165,7 +165,7 @@ final class Assessment {
     }
 
     /** Every tiling level that has grids with tiling grids below them among those whose borders move. */
-    private List<Wider> wider(Optional<Integer> approver) {
+    private List<Wider> wider(int approver) {
         List<Wider> wider = new ArrayList<>();
         for (int level : borders.levels()) {
             List<Holder> grids = edit.before().stream()
@@ -182,7 +182,7 @@ final class Assessment {
                         grids,
                         borders.metres(level, State.GONE),
                         borders.metres(level, State.NEW),
-                        approver.map(own -> level < own)));
+                        level < approver));
             }
         }
         return wider;

@@ -133,9 +133,9 @@ public record Impact(
      *
      * @param gone          metres of its borders that would be gone
      * @param fresh         metres that would be new
-     * @param aboveApprover whether it is wider than an approver's level; empty where nobody named one
+     * @param aboveApprover whether it is wider than what the approver may move
      */
-    public record Wider(int level, List<Holder> grids, double gone, double fresh, Optional<Boolean> aboveApprover) {}
+    public record Wider(int level, List<Holder> grids, double gone, double fresh, boolean aboveApprover) {}
 
     /** Borders of the grids of one level that differ. */
     public record Border(int level, State state, MultiLineString lines) {}

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 
 /** Says what drafts would change. Safe for use by several threads. */
@@ -27,10 +26,10 @@ public final class Impacts {
     /**
      * What is asked for.
      *
-     * @param approver the widest level whose borders an approver may move; empty where nobody names one
+     * @param approver the widest level whose borders an approver may move: 1 for all grids, 0 for the outline too
      * @param hashes   whether each untouched grid is told of with its hash
      */
-    public record Question(Optional<Integer> approver, boolean hashes) {}
+    public record Question(int approver, boolean hashes) {}
 
     /** What the draft would change, as its sketch is now; to be asked within {@link Drafts#read}. */
     public Impact of(Sketch sketch, Question question) {

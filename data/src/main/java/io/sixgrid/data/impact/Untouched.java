@@ -7,6 +7,8 @@ import io.sixgrid.data.redraw.Edit;
 import io.sixgrid.data.redraw.Piece;
 import io.sixgrid.data.redraw.Sketch;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,23 +75,32 @@ public record Untouched(List<LevelHash> levels, List<GridPair> grids) {
         return compare(stored, before, after, each);
     }
 
-    /** The untouched grids of one side: their hashes by code, by level. */
-    private record Side(Map<Integer, TreeMap<String, GridHash>> hashes) {
-        TreeMap<String, GridHash> of(int level) {
-            return hashes.getOrDefault(level, new TreeMap<>());
+    /** An untouched grid of one side. */
+    private record Hashed(String code, GridHash hash) {}
+
+    /** The untouched grids of one side, by level, in the order of their codes. */
+    private record Side(Map<Integer, List<Hashed>> levels) {
+        List<Hashed> of(int level) {
+            return levels.getOrDefault(level, List.of());
+        }
+
+        GridHash combined(int level) {
+            return GridHash.of(of(level).stream().map(Hashed::hash).toList());
         }
     }
 
     /** @param known the hash of a grid that was computed of this very object before */
     private static Side side(Plan plan, Set<String> touched, Function<Grid, Optional<GridHash>> known) {
-        Map<Integer, TreeMap<String, GridHash>> hashes = new TreeMap<>();
+        Map<Integer, List<Hashed>> levels = new TreeMap<>();
         for (Grid grid : plan.grids()) {
             if (!touched.contains(grid.code())) {
-                hashes.computeIfAbsent(grid.level(), none -> new TreeMap<>())
-                        .put(grid.code(), known.apply(grid).orElseGet(() -> GridHash.of(grid)));
+                GridHash hash = known.apply(grid).orElseGet(() -> GridHash.of(grid));
+                levels.computeIfAbsent(grid.level(), none -> new ArrayList<>()).add(new Hashed(grid.code(), hash));
             }
         }
-        return new Side(hashes);
+        // Plans come nearly in this order: sorting is a look at each.
+        levels.values().forEach(grids -> grids.sort(Comparator.comparing(Hashed::code)));
+        return new Side(levels);
     }
 
     /** By identity: what is other than it was, and what lies right below a grid with another code and so names it otherwise. */
@@ -107,29 +118,37 @@ public record Untouched(List<LevelHash> levels, List<GridPair> grids) {
     }
 
     private static Untouched compare(Plan stored, Side before, Side after, boolean each) {
+        Map<Integer, Integer> all = new HashMap<>();
+        stored.grids().forEach(grid -> all.merge(grid.level(), 1, Integer::sum));
         List<LevelHash> levels = new ArrayList<>();
         List<GridPair> pairs = new ArrayList<>();
         for (Level level : stored.scheme().levels()) {
             int number = level.number();
-            TreeMap<String, GridHash> old = before.of(number);
-            TreeMap<String, GridHash> now = after.of(number);
-            long all = stored.grids().stream()
-                    .filter(grid -> grid.level() == number)
-                    .count();
+            int count = before.of(number).size();
             levels.add(new LevelHash(
                     number,
-                    old.size(),
-                    now.size(),
-                    (int) all - old.size(),
-                    GridHash.of(old.values()),
-                    GridHash.of(now.values())));
+                    count,
+                    after.of(number).size(),
+                    all.getOrDefault(number, 0) - count,
+                    before.combined(number),
+                    after.combined(number)));
             if (each) {
-                Set<String> codes = new TreeSet<>(old.keySet());
-                codes.addAll(now.keySet());
-                codes.forEach(code -> pairs.add(new GridPair(
-                        number, code, Optional.ofNullable(old.get(code)), Optional.ofNullable(now.get(code)))));
+                pairs.addAll(pairs(number, before.of(number), after.of(number)));
             }
         }
         return new Untouched(levels, pairs);
+    }
+
+    private static List<GridPair> pairs(int level, List<Hashed> before, List<Hashed> after) {
+        Map<String, GridHash> old = new TreeMap<>();
+        Map<String, GridHash> now = new TreeMap<>();
+        before.forEach(one -> old.put(one.code(), one.hash()));
+        after.forEach(one -> now.put(one.code(), one.hash()));
+        Set<String> codes = new TreeSet<>(old.keySet());
+        codes.addAll(now.keySet());
+        return codes.stream()
+                .map(code -> new GridPair(
+                        level, code, Optional.ofNullable(old.get(code)), Optional.ofNullable(now.get(code))))
+                .toList();
     }
 }

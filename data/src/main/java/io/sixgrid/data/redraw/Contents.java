@@ -44,7 +44,7 @@ final class Contents {
      *
      * @param parents  whose contained grids may lie elsewhere than they did
      * @param mode     what to do where a border runs across one
-     * @param findings what refuses: those that straddle, and those whose land is nobody's now
+     * @param changes  are told what refuses: those that straddle, and those whose land is nobody's now
      */
     static void settle(Ground ground, Collection<Piece> parents, Straddling mode, Changes changes) {
         Sketch sketch = ground.sketch();
@@ -56,17 +56,16 @@ final class Contents {
     }
 
     private void settle(Straddling mode, Changes changes) {
-        Map<Piece, List<Holding>> across = across();
-        for (int i = 0; i < BENDS && mode == Straddling.BEND && !across.isEmpty(); i++) {
-            bend(across);
-            across = across();
-        }
-        across.forEach((child, holdings) -> changes.find(straddled(child, holdings)));
-        for (Piece child : children) {
-            if (!across.containsKey(child)) {
-                hang(child, changes);
+        for (int i = 0; ground.sound(); i++) {
+            Map<Piece, List<Holding>> across = across();
+            if (across.isEmpty() || mode == Straddling.REFUSE || i == BENDS) {
+                across.forEach((child, holdings) -> changes.find(straddled(child, holdings)));
+                children.stream().filter(child -> !across.containsKey(child)).forEach(child -> hang(child, changes));
+                return;
             }
+            bend(across);
         }
+        // A border that crosses itself is for the proof to refuse: there is no land to lie in.
     }
 
     private void hang(Piece child, Changes changes) {
@@ -159,7 +158,7 @@ final class Contents {
         Polygon most =
                 parts.stream().max(Comparator.comparingDouble(Polygon::getArea)).orElseThrow();
         for (Polygon part : parts) {
-            if (part != most) {
+            if (!part.equalsExact(most)) {
                 others.stream()
                         .filter(other -> other != holding && adjoins(part, other.shape()))
                         .findFirst()

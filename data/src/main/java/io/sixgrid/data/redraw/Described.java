@@ -33,7 +33,7 @@ record Described(
     static Described read(String path, OperationMembers members) {
         return new Described(
                 path,
-                members.text("code"),
+                members.code("code"),
                 members.optionalText("name"),
                 members.optionalText("shortName"),
                 members.texts("people"),

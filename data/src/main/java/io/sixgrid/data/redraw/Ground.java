@@ -32,7 +32,7 @@ final class Ground {
     private final Sketch sketch;
     private final long within;
     private final Map<Long, Holding> grids = new LinkedHashMap<>();
-    private final Map<Polygon, Holding> faces = new IdentityHashMap<>();
+    private final IdentityHashMap<Polygon, Holding> faces = new IdentityHashMap<>();
     private final List<Holding> created = new ArrayList<>();
     private Geometry outline;
 
@@ -69,6 +69,11 @@ final class Ground {
         return grids.computeIfAbsent(piece.id(), id -> Holding.of(piece));
     }
 
+    /** The holding of unassigned land that is there. */
+    Holding of(Polygon face) {
+        return faces.computeIfAbsent(face, Holding::unassigned);
+    }
+
     /** A grid that is to be, so far without land. */
     Holding create(Piece piece) {
         return add(Holding.created(piece, Lattice.FACTORY.createPolygon()));
@@ -86,11 +91,7 @@ final class Ground {
 
     /** Unassigned land that meets {@code where}. */
     List<Holding> faces(Envelope where) {
-        return ofLeaves()
-                ? sketch.unassignedNear(where).stream()
-                        .map(face -> faces.computeIfAbsent(face, Holding::unassigned))
-                        .toList()
-                : List.of();
+        return ofLeaves() ? sketch.unassignedNear(where).stream().map(this::of).toList() : List.of();
     }
 
     /** Who has what lies in {@code patch} and is no grid's: unassigned land, or what the parent keeps to itself. */
@@ -135,6 +136,11 @@ final class Ground {
                 .filter(piece -> !sketch.tiling(piece)
                         && piece.shape().getEnvelopeInternal().intersects(where))
                 .toList();
+    }
+
+    /** Whether all land that changed has borders that are sound. */
+    boolean sound() {
+        return touched().allMatch(holding -> holding.shape().isValid());
     }
 
     /** Those who have other land than they had, or are to be. */
@@ -231,7 +237,7 @@ final class Ground {
 
     /** Says to {@code changes} what became of everybody. Grids without land end, and unassigned land that adjoins is one. */
     void commit(Changes changes) {
-        Map<Holding, Long> ids = new IdentityHashMap<>();
+        Map<Holding, Long> ids = new LinkedHashMap<>();
         for (Holding holding : Stream.concat(grids.values().stream(), created.stream())
                 .filter(holding -> holding.piece().isPresent())
                 .toList()) {
@@ -250,9 +256,7 @@ final class Ground {
         }
         ids.forEach((holding, id) -> holding.hung().forEach(child -> changes.change(child, now -> now.withParent(id))));
         commitFaces(changes);
-        if (outline != sketch.outline()) {
-            changes.outline(outline);
-        }
+        changes.outline(outline);
     }
 
     private void commitFaces(Changes changes) {

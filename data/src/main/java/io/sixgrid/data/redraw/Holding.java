@@ -8,15 +8,14 @@ import org.locationtech.jts.geom.Geometry;
 /** Land in one hand while an operation divides it anew: a grid's, or nobody's. Used by one thread, for one operation. */
 final class Holding {
     private final Optional<Piece> before;
-    private final Geometry was;
     private Optional<Piece> piece;
     private Geometry shape;
+    private boolean changed;
     private final List<Piece> hung = new ArrayList<>();
 
     private Holding(Optional<Piece> before, Optional<Piece> piece, Geometry shape) {
         this.before = before;
         this.piece = piece;
-        this.was = shape;
         this.shape = shape;
     }
 
@@ -48,20 +47,18 @@ final class Holding {
         piece = Optional.of(other);
     }
 
-    Geometry was() {
-        return was;
-    }
-
     Geometry shape() {
         return shape;
     }
 
     void hold(Geometry other) {
+        changed |= !other.equalsExact(shape);
         shape = other;
     }
 
+    /** Whether it has, or had meanwhile, other land or other vertices than before. */
     boolean changed() {
-        return shape != was;
+        return changed;
     }
 
     /** Contained grids that hang on it from now on. */

@@ -79,7 +79,7 @@ final class LineSnapping {
                 nearest = other;
             }
         }
-        if (nearest != point) {
+        if (least < TOLERANCE || vertices.contains(LatticePoint.of(nearest))) {
             return nearest;
         }
         for (LineSegment border : borders) {

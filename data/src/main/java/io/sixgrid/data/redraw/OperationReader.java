@@ -13,7 +13,7 @@ public final class OperationReader {
             Map.entry("change-outline", ChangeOutline::read),
             Map.entry("create", Create::read),
             Map.entry("describe", Describe::read),
-            Map.entry("follow-line", FollowLine::read),
+            Map.entry("follow-line", Following.read(FollowLine::read)),
             Map.entry("insert-node", InsertNode::read),
             Map.entry("merge", Merge::read),
             Map.entry("move-node", MoveNode::read),
@@ -22,7 +22,7 @@ public final class OperationReader {
             Map.entry("remove-node", RemoveNode::read),
             Map.entry("rename", Rename::read),
             Map.entry("reparent", Reparent::read),
-            Map.entry("reshape-edge", ReshapeEdge::read),
+            Map.entry("reshape-edge", Following.read(ReshapeEdge::read)),
             Map.entry("retire", Retire::read),
             Map.entry("split", Split::read),
             Map.entry("transfer", Transfer::read)));

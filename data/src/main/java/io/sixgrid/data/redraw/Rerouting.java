@@ -24,6 +24,7 @@ final class Rerouting {
     private final Map<Coordinate, Coordinate> moved = new HashMap<>();
     // Vertices that only one border has: a ring passes them within a run.
     private final Set<Coordinate> within = new HashSet<>();
+    private final Set<Coordinate> concerned = new HashSet<>();
     private final Envelope where = new Envelope();
 
     private record Passage(Coordinate from, Coordinate to) {}
@@ -50,7 +51,10 @@ final class Rerouting {
         Collections.reverse(insteadBackward);
         add(backward, insteadBackward);
         within.addAll(vertices.subList(1, vertices.size() - 1));
-        vertices.forEach(where::expandToInclude);
+        vertices.forEach(vertex -> {
+            where.expandToInclude(vertex);
+            concerned.add(vertex);
+        });
         move(vertices.get(0), instead.get(0));
         return move(vertices.get(vertices.size() - 1), instead.get(instead.size() - 1));
     }
@@ -67,6 +71,7 @@ final class Rerouting {
             moved.put(from, to);
         }
         where.expandToInclude(from);
+        concerned.add(from);
         return this;
     }
 
@@ -110,8 +115,10 @@ final class Rerouting {
         return one.equalsExact(other);
     }
 
+    /** The same where nothing of it is rerouted. */
     private Geometry rerouted(Geometry shape, String name) {
-        return Vertices.rewrite(shape, ring -> ring(ring, name));
+        boolean has = Arrays.stream(shape.getCoordinates()).anyMatch(concerned::contains);
+        return has ? Vertices.rewrite(shape, ring -> ring(ring, name)) : shape;
     }
 
     private Coordinate[] ring(Coordinate[] closed, String name) {

@@ -22,7 +22,7 @@ import org.locationtech.jts.geom.Geometry;
  * Takes an operation's changes into a sketch: proves the leaves and the contained grids, derives the wider grids that they
  * change, and leaves the sketch as it was when anything refuses. Used by one thread, for one operation.
  */
-final class Settling {
+public final class Settling {
     private final Sketch sketch;
     private final List<Finding> findings = new ArrayList<>();
     // Each grid that changes as it was, and those that were leaves among them.
@@ -34,7 +34,7 @@ final class Settling {
     }
 
     /** Applies the operation where nothing refuses it. */
-    static Attempt settle(Sketch sketch, Operation operation) {
+    public static Attempt settle(Sketch sketch, Operation operation) {
         Changes changes = new Changes(sketch);
         operation.propose(sketch, changes);
         Settling settling = new Settling(sketch);

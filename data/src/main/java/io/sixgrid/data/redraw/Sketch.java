@@ -93,7 +93,16 @@ public final class Sketch {
 
     /** Whether its polygon is drawn and part of the tiling: no tiling grid is below it. */
     public boolean leaf(Piece piece) {
-        return tiling(piece) && children(piece.id()).stream().noneMatch(this::tiling);
+        // Asked of everything near: of a wide grid with thousands below it the first one tells.
+        return tiling(piece)
+                && base.children(piece.id()).stream()
+                        .filter(child -> !changed.containsKey(child))
+                        .noneMatch(this::tiles)
+                && children.getOrDefault(piece.id(), new TreeSet<>()).stream().noneMatch(this::tiles);
+    }
+
+    private boolean tiles(long id) {
+        return tiling(piece(id).orElseThrow());
     }
 
     /** The grids that it lies in, the nearest first. */

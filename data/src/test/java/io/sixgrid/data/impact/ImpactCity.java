@@ -117,7 +117,7 @@ final class ImpactCity {
     }
 
     Impact impact() {
-        return impact(new Impacts.Question(Optional.empty(), false));
+        return impact(new Impacts.Question(0, false));
     }
 
     Impact impact(Impacts.Question question) {

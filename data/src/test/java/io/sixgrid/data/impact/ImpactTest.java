@@ -190,18 +190,15 @@ final class ImpactTest {
     void a_wider_level_whose_border_moves_is_told_and_whether_it_is_above_the_approver() {
         city.move(ImpactCity.node("G3-3"), -5000, -5000);
 
-        Impact impact = city.impact(new Impacts.Question(Optional.of(2), false));
+        Impact impact = city.impact(new Impacts.Question(2, false));
 
         assertThat(impact.wider()).hasSize(1);
         Wider wider = impact.wider().get(0);
         assertThat(wider.grids()).extracting(Holder::code).containsExactly("D0-0", "D0-1", "D1-0", "D1-1");
-        assertThat(wider.aboveApprover()).contains(true);
+        assertThat(wider.aboveApprover()).isTrue();
         assertThat(wider.gone()).isBetween(3000.0, 6000.0);
-        assertThat(city.impact(new Impacts.Question(Optional.of(1), false))
-                        .wider()
-                        .get(0)
-                        .aboveApprover())
-                .contains(false);
+        assertThat(city.impact(new Impacts.Question(1, false)).wider().get(0).aboveApprover())
+                .isFalse();
         assertThat(impact.drawing().borders())
                 .extracting(border -> border.level() + " " + border.state())
                 .containsExactly("1 GONE", "1 NEW", "2 GONE", "2 NEW");
@@ -236,8 +233,7 @@ final class ImpactTest {
     void nothing_else_moved_and_each_hash_says_so() {
         moveTheNode();
 
-        Untouched untouched =
-                city.impact(new Impacts.Question(Optional.empty(), true)).untouched();
+        Untouched untouched = city.impact(new Impacts.Question(0, true)).untouched();
 
         assertThat(untouched.equal()).isTrue();
         assertThat(untouched.levels()).extracting(Untouched.LevelHash::count).containsExactly(4, 32, 36, 36);

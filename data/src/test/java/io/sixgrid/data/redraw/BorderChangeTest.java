@@ -1,10 +1,16 @@
 package io.sixgrid.data.redraw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sixgrid.data.place.Lattice;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.LineString;
 
 final class BorderChangeTest {
     private Sketch sketch;
@@ -64,5 +70,33 @@ final class BorderChangeTest {
     @Test
     void borders_that_stay_where_they_are_are_not_touched_by_whose_they_become() {
         assertThat(touched("{'kind':'reparent','grid':'C','parent':'P1'}")).isEmpty();
+    }
+
+    @Test
+    void two_grids_that_become_one_touch_what_was_between_them_and_a_lock_on_it_refuses() {
+        String merge = "{'kind':'merge','grids':['C','D'],'into':{'code':'C','name':'并'}}";
+        LockedLine river = new LockedLine(
+                "river",
+                "小河",
+                "Little river",
+                Lattice.FACTORY.createMultiLineString(new LineString[] {
+                    Lattice.FACTORY.createLineString(new Coordinate[] {Board.at(2, 1), Board.at(2, 5)})
+                }),
+                Optional.empty(),
+                "planner",
+                Instant.EPOCH);
+
+        assertThat(touched(merge)).containsExactly("(2 2, 2 4) moved");
+        BorderChange change =
+                BorderChange.of(sketch, Board.apply(sketch, merge).edit().orElseThrow());
+        assertThatThrownBy(() -> new Locks(List.of(river)).requireUnmoved(change))
+                .hasMessageContaining("lies on the locked line river");
+    }
+
+    @Test
+    void a_grid_that_is_split_touches_the_edges_on_which_the_new_border_ends() {
+        assertThat(touched("{'kind':'split','grid':'C','line':" + Board.line(-0.5, 3, 2.5, 3)
+                        + ",'parts':[{'code':'C','name':'甲'},{'code':'E','name':'乙'}]}"))
+                .containsExactly("(0 2, 0 4, 2 4) parted", "(2 2, 2 4) parted");
     }
 }

@@ -33,7 +33,15 @@ final class RandomOperations {
             this::grow,
             this::growContained,
             this::mergeWider,
-            this::retireWider);
+            this::retireWider,
+            this::reshapeEdge,
+            this::reshapeAndBend,
+            this::insertNode,
+            this::removeNode,
+            this::followLine,
+            this::rename,
+            this::recode,
+            this::reparent);
 
     RandomOperations(Sketch sketch, Random random) {
         this.sketch = sketch;
@@ -279,8 +287,67 @@ final class RandomOperations {
                 + between(node.x - reach, node.x + reach) + "," + between(node.y - reach, node.y + reach) + "]}";
     }
 
+    /** An edge of a leaf, most often. */
+    private Edge edge() {
+        Piece leaf = leaf();
+        List<Edge> edges = new Topology(sketch).edgesIn(leaf.shape().getEnvelopeInternal());
+        return pick(edges);
+    }
+
+    private String reshapeEdge() {
+        Edge edge = edge();
+        List<Coordinate> line = new ArrayList<>(List.of(edge.from()));
+        Envelope around = edge.line().getEnvelopeInternal();
+        around.expandBy(random.nextBoolean() ? 2e-4 : 1e-3);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            line.add(within(around));
+        }
+        line.add(edge.to());
+        return "{'kind':'" + (edge.onOutline() ? "change-outline" : "reshape-edge") + "','edge':'" + edge.id()
+                + "','line':" + SketchCity.line(line.toArray(Coordinate[]::new)) + "}";
+    }
+
+    private String reshapeAndBend() {
+        return reshapeEdge().replace("}}", "},'straddling':'bend'}");
+    }
+
+    private String insertNode() {
+        Edge edge = edge();
+        Coordinate at = edge.line().getCentroid().getCoordinate();
+        return "{'kind':'insert-node','edge':'" + edge.id() + "','at':[" + Lattice.round(at.x) + ","
+                + Lattice.round(at.y) + "]}";
+    }
+
+    private String removeNode() {
+        Coordinate node = vertex(leaf());
+        return "{'kind':'remove-node','node':[" + node.x + "," + node.y + "]}";
+    }
+
+    private String followLine() {
+        Edge edge = edge();
+        Envelope around = edge.line().getEnvelopeInternal();
+        around.expandBy(2e-4);
+        String line = SketchCity.line(edge.from(), within(around), within(around), edge.to());
+        return "{'kind':'follow-line','from':[" + edge.from().x + "," + edge.from().y + "],'to':[" + edge.to().x + ","
+                + edge.to().y + "],'line':" + line + bend() + "}";
+    }
+
+    private String rename() {
+        return "{'kind':'rename','grid':'" + leaf().code() + "','name':'r'}";
+    }
+
+    private String recode() {
+        return "{'kind':'recode','grid':'" + leaf().code() + "','code':'" + code() + "'}";
+    }
+
+    private String reparent() {
+        Piece leaf = leaf();
+        Piece other = sketch.piece(beside(leaf).parent()).orElseGet(this::wider);
+        return "{'kind':'reparent','grid':'" + leaf.code() + "','parent':'" + other.code() + "'}";
+    }
+
     /** Kinds of which there is one here. */
     Stream<String> kinds() {
-        return Stream.of("create", "merge", "move-node", "retire", "split", "transfer");
+        return OperationReader.kinds().stream().filter(kind -> !kind.equals("describe") && !kind.startsWith("redraw"));
     }
 }

@@ -54,6 +54,10 @@ final class RightsTest {
     void a_vertex_may_be_put_on_a_wider_border_and_on_the_outline_by_who_may_move_neither() {
         allow(3, "{'kind':'insert-node','edge':'" + Board.edge(0, 2, 2, 2) + "','at':" + Board.json(1, 2) + "}");
         allow(3, "{'kind':'insert-node','edge':'" + Board.edge(0, 2, 0, 0) + "','at':" + Board.json(1, 0) + "}");
+        allow(
+                3,
+                "{'kind':'split','grid':'C','line':" + Board.line(1, 1.5, 1, 4.5)
+                        + ",'parts':[{'code':'C','name':'甲'},{'code':'E','name':'乙'}]}");
     }
 
     @Test

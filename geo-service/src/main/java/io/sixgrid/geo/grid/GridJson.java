@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sixgrid.data.Json;
+import io.sixgrid.data.grid.Descent;
 import io.sixgrid.data.grid.GridView;
-import io.sixgrid.data.grid.Lineage;
 import io.sixgrid.data.grid.Retirement;
 import io.sixgrid.data.place.LonLat;
 import java.time.Instant;
@@ -59,14 +59,24 @@ record GridJson(
      *
      * @param shareOfBefore which part of the retired grid's land it has, from 0 to 1
      * @param shareOfAfter  which part of its own land that is
+     * @param households    what went with the land, and {@code incidents} too
      */
-    record Successor(String code, String kind, double shareOfBefore, double shareOfAfter) {
-        static Successor of(Lineage lineage) {
+    record Successor(
+            String code,
+            String kind,
+            double shareOfBefore,
+            double shareOfAfter,
+            Optional<DescentJson.PassedJson> households,
+            Optional<DescentJson.PassedJson> incidents) {
+        static Successor of(Descent descent) {
+            DescentJson json = DescentJson.of(descent);
             return new Successor(
-                    lineage.after().orElseThrow(),
-                    lineage.kind().code(),
-                    lineage.shareOfBefore(),
-                    lineage.shareOfAfter());
+                    json.after().orElseThrow(),
+                    json.kind(),
+                    json.shareOfBefore(),
+                    json.shareOfAfter(),
+                    json.households(),
+                    json.incidents());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sixgrid.geo.grid;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.sixgrid.data.grid.Lineage;
+import io.sixgrid.data.grid.Descent;
 import io.sixgrid.data.grid.Revision;
 import java.time.Instant;
 import java.util.List;
@@ -19,35 +19,17 @@ record RevisionJson(
         Instant effective,
         Instant recorded,
         Grids grids,
-        Optional<List<LineageJson>> lineage) {
+        Optional<List<DescentJson>> lineage) {
     record Why(String author, String reason, Optional<String> document) {}
 
     /** How many it touched. */
     record Grids(int created, int changed, int retired) {}
 
-    record LineageJson(
-            String kind,
-            int level,
-            Optional<String> before,
-            Optional<String> after,
-            double shareOfBefore,
-            double shareOfAfter) {
-        static LineageJson of(Lineage lineage) {
-            return new LineageJson(
-                    lineage.kind().code(),
-                    lineage.level(),
-                    lineage.before(),
-                    lineage.after(),
-                    lineage.shareOfBefore(),
-                    lineage.shareOfAfter());
-        }
-    }
-
     static RevisionJson of(Revision revision) {
         return of(revision, Optional.empty());
     }
 
-    static RevisionJson of(Revision revision, Optional<List<Lineage>> lineage) {
+    static RevisionJson of(Revision revision, Optional<List<Descent>> lineage) {
         var publication = revision.publication();
         return new RevisionJson(
                 revision.number(),
@@ -56,6 +38,6 @@ record RevisionJson(
                 publication.effective(),
                 revision.recorded(),
                 new Grids(revision.created(), revision.changed(), revision.retired()),
-                lineage.map(all -> all.stream().map(LineageJson::of).toList()));
+                lineage.map(all -> all.stream().map(DescentJson::of).toList()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
 import io.sixgrid.data.file.ShapeJson;
+import io.sixgrid.data.grid.LabelPoint;
 import io.sixgrid.data.grid.Level;
 import io.sixgrid.data.grid.Scheme;
 import io.sixgrid.data.impact.GridImpact;
@@ -169,7 +170,7 @@ final class ImpactJson {
         into.put("level", wider.level())
                 .put("metresGone", rounded(wider.gone()))
                 .put("metresNew", rounded(wider.fresh()));
-        wider.aboveApprover().ifPresent(above -> into.put("aboveApprover", above));
+        into.put("aboveApprover", wider.aboveApprover());
         into.set("grids", list(wider.grids(), ImpactJson::holder));
     }
 
@@ -224,13 +225,17 @@ final class ImpactJson {
     }
 
     private static void drawn(Impact.Drawn drawn, ObjectNode into) {
-        feature(
-                into,
-                drawn.shape(),
-                properties -> properties
-                        .put("level", drawn.level())
-                        .put("code", drawn.code())
-                        .put("shortName", drawn.shortName()));
+        feature(into, drawn.shape(), properties -> {
+            properties
+                    .put("level", drawn.level())
+                    .put("code", drawn.code())
+                    .put("shortName", drawn.shortName())
+                    .put("leaf", drawn.leaf());
+            if (drawn.leaf()) {
+                properties.set(
+                        "label", ShapeJson.of(LabelPoint.of(drawn.shape())).get("coordinates"));
+            }
+        });
     }
 
     private static <T> ObjectNode collection(Collection<T> values, Writer<T> writer) {

@@ -8,7 +8,7 @@ import io.sixgrid.data.redraw.Drafts;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Path;
 import io.sixgrid.geo.http.Query;
-import java.util.Optional;
+import io.sixgrid.geo.identity.IdentityRoutes;
 
 /** {@code GET /api/v1/drafts/{id}/impact}: what a draft would change, as its operations leave it now. */
 public final class ImpactRoutes {
@@ -26,11 +26,11 @@ public final class ImpactRoutes {
 
     private void impact(Context ctx) {
         Query query = Query.of(ctx, "level", "hashes");
-        Optional<Integer> approver = query.integer("level");
+        int approver = query.integer("level")
+                .orElseGet(() -> IdentityRoutes.planner(ctx).level());
         boolean hashes = query.flag("hashes").orElse(false);
         Answer.json(ctx, drafts.read(Path.number(ctx, "id"), open -> {
-            approver.ifPresent(
-                    level -> requireLevel(level, open.sketch().scheme().levels().size()));
+            requireLevel(approver, open.sketch().scheme().levels().size());
             return ImpactJson.of(
                     open.draft(),
                     open.sketch().scheme(),

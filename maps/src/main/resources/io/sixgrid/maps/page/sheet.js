@@ -4,16 +4,15 @@ import { byId, make, setText } from './dom.js';
 import { language, learn, number, said, t, translate } from './i18n.js';
 import { askForToken } from './session.js';
 import { drawMap } from './sheetmap.js';
-import { buildings, codes, grids, handOver, land, metres, onBorders, untouched } from './sheettables.js';
+import { buildings, codes, grids, handOver, land, metres, onBorders, transfers, untouched } from './sheettables.js';
 import { en } from './sheettexts-en.js';
 import { zh } from './sheettexts-zh.js';
-import { withParameter } from './theme.js';
 import { dated, setZone } from './time.js';
 
 learn({ zh, en });
 translate(document);
 setText(byId('language'), t('otherLanguage'));
-byId('language').href = withParameter('lang', language === 'zh' ? 'en' : 'zh');
+byId('language').href = inLanguage(language === 'zh' ? 'en' : 'zh');
 byId('print').addEventListener('click', () => print());
 
 start();
@@ -31,8 +30,10 @@ async function start() {
       setZone(city.zone);
     }
     const level = asked.get('level');
-    const impact = await get(`/api/v1/drafts/${draft}/impact${level ? `?level=${encodeURIComponent(level)}` : ''}`);
-    show(impact);
+    const path = `/api/v1/drafts/${draft}`;
+    const impact = await get(`${path}/impact${level ? `?level=${encodeURIComponent(level)}` : ''}`);
+    const { review } = await get(`${path}/review`);
+    show(impact, review);
   } catch (failure) {
     if (failure instanceof Unauthenticated) {
       byId('loading').hidden = true;
@@ -43,24 +44,31 @@ async function start() {
   }
 }
 
+/** This very sheet; its theme is paper's, so theme.js has no say here. */
+function inLanguage(other) {
+  const query = new URLSearchParams(location.search);
+  query.set('lang', other);
+  return `?${query}`;
+}
+
 function fail(message) {
   byId('loading').hidden = true;
   setText(byId('problem'), message);
   byId('problem').hidden = false;
 }
 
-function show(impact) {
+function show(impact, review) {
   const { draft } = impact;
   document.title = `${t('sheet')} ${draft.id} · ${draft.title}`;
   foot(`${t('sheetNumber', draft.id)}　${draft.title}`);
   const sheet = byId('sheet');
-  sheet.append(head(impact), facts(impact), summary(impact));
+  sheet.append(head(impact), facts(impact, review), summary(impact));
   if (impact.grids.length === 0) {
     sheet.append(make('p', { class: 'empty' }, t('sheetEmpty')));
   } else {
     sheet.append(
       section('map', t('sheetMap'), drawMap(impact)),
-      section('grids', t('sheetGrids'), ...grids(impact)),
+      section('grids', t('sheetGrids'), ...grids(impact), ...transfers(impact)),
       section('wider', t('sheetWider'), ...wider(impact)),
       section('handover', t('sheetHandOver'), ...handOver(impact)),
       section('borders', t('sheetBorders'), ...onBorders(impact)),
@@ -94,15 +102,17 @@ function head({ draft, scheme }) {
     make('p', { class: 'scheme' }, said(scheme.name)));
 }
 
-function facts({ draft }) {
+function facts({ draft }, { submitted, approved, note, revision }) {
   const list = [
     ['sheetReason', draft.reason ?? t('sheetNone'), 'wide'],
     ['sheetDocument', draft.document ?? t('sheetNone')],
     ['sheetEffective', draft.effective ? dated(draft.effective) : t('sheetWhenApproved')],
     ['sheetAuthor', draft.author],
     ['sheetState', t(`state_${draft.state}`)],
-    ['sheetSubmitted', step(draft.submitted)],
-    ['sheetApproved', step(draft.approved)],
+    ['sheetSubmitted', step(submitted)],
+    ['sheetApproved', step(approved)],
+    ['sheetNote', note, 'wide'],
+    ['sheetRevision', revision ? t('sheetRevisionSaid', revision) : null],
     ['sheetScope', draft.scope ?? t('sheetWholeCity')],
     ['sheetOperations', t('sheetOperationsSaid', number(draft.applied))],
     ['sheetBase', t('sheetBaseSaid', draft.base.revision, dated(draft.base.at))],
@@ -112,9 +122,9 @@ function facts({ draft }) {
     make('dt', {}, t(key)), make('dd', {}, value))));
 }
 
-/** Who did it when, where the service says so. */
+/** Who did it, and when. */
 function step(done) {
-  return done ? t('sheetByWhom', done.by ?? done.author, dated(done.at)) : null;
+  return done ? t('sheetByWhom', done.by, dated(done.at)) : null;
 }
 
 function summary({ grids: all, moved, contained, wider: levels }) {

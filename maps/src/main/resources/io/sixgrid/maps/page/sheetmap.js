@@ -91,13 +91,13 @@ export function drawMap({ map, moved, scheme }) {
     svg('g', {}, ...draw(map.around.features, 'around')),
     svg('g', {}, ...draw(leaves(map.after), 'after')),
     svg('g', {}, ...draw(map.transfers.features, 'moved')),
+    svg('g', {}, ...draw(map.after.features.filter((feature) => !feature.properties.leaf), 'wide')),
     svg('g', {}, ...draw(borders('gone').reverse(), 'gone')),
     svg('g', {}, ...draw(borders('new').reverse(), 'new')),
-    svg('g', {}, ...draw(map.after.features.filter((feature) => !feature.properties.leaf), 'wide')),
     svg('g', {}, ...labels(frame, map)),
     svg('g', {}, ...points(frame, moved)),
     north(), bar(frame), svg('rect', { class: 'frame', x: 0.15, y: 0.15, width: WIDTH - 0.3, height: (frame.height - 0.3).toFixed(2) }));
-  return make('figure', {}, picture, legend());
+  return make('figure', {}, picture, legend(moved.some((one) => one.handOver)));
 }
 
 function hatch() {
@@ -157,21 +157,23 @@ function bar(frame) {
   const long = length / frame.metresPerMillimetre();
   const half = (long / 2).toFixed(2);
   return svg('g', { class: 'scale', transform: `translate(4 ${(frame.height - 5).toFixed(2)})` },
-    svg('rect', { class: 'back', x: -1.5, y: -4.2, width: (long + 14).toFixed(2), height: 7 }),
+    svg('rect', { class: 'back', x: -1.5, y: -4.2, width: (long + 9).toFixed(2), height: 6.4 }),
     svg('path', { d: `M0 0H${half}V1.2H0z` }), svg('path', { class: 'half', d: `M${half} 0H${long.toFixed(2)}V1.200H${half}z` }),
     svg('text', { x: 0, y: -1, 'font-size': 2.4 }, '0'), svg('text', { x: long.toFixed(2), y: -1, 'font-size': 2.4 }, metres(length)));
 }
 
-function legend() {
+function legend(signs) {
   const key = (name, draw) => make('li', {}, svg('svg', { class: 'map key', viewBox: '0 0 9 4' }, draw), t(name));
   return make('figcaption', {}, make('ul', { class: 'legend' },
     key('sheetLegendBefore', svg('path', { class: 'gone up-0', d: 'M0 2H9' })),
     key('sheetLegendAfter', svg('path', { class: 'new up-0', d: 'M0 2H9' })),
-    key('sheetLegendWide', svg('path', { class: 'new up-1', d: 'M0 2H9' })),
+    key('sheetLegendWide', svg('path', { class: 'wide up-1', d: 'M0 2H9' })),
     key('sheetLegendMoved', svg('rect', { class: 'moved', x: 0.3, y: 0.3, width: 8.4, height: 3.4 })),
     key('sheetLegendAround', svg('rect', { class: 'around', x: 0.3, y: 0.3, width: 8.4, height: 3.4 })),
-    make('li', { class: 'apart' }, t('sheetLegendTitle')),
-    key('sheetLegendIncident', SIGNS.incident(4.5, 2)),
-    key('sheetLegendVideo', SIGNS['video-point'](4.5, 2)),
-    key('sheetLegendSensor', device(4.5, 2))));
+    ...(signs ? [
+      make('li', { class: 'apart' }, t('sheetLegendTitle')),
+      key('sheetLegendIncident', SIGNS.incident(4.5, 2)),
+      key('sheetLegendVideo', SIGNS['video-point'](4.5, 2)),
+      key('sheetLegendSensor', device(4.5, 2)),
+    ] : [])));
 }

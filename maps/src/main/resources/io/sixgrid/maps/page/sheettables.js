@@ -19,9 +19,9 @@ export function area(squareMetres) {
     : t('sheetHectares', (squareMetres / 10000).toFixed(2));
 }
 
-/** The grid's own short name, its code below it. */
+/** The grid's name, its code below it. */
 function named(grid) {
-  return grid ? [make('b', {}, grid.shortName), make('span', { class: 'code' }, grid.code)] : [t('sheetNobody')];
+  return grid ? [make('b', {}, grid.name), make('span', { class: 'code' }, grid.code)] : [t('sheetNobody')];
 }
 
 /** One number where nothing changes, both where something does. */
@@ -36,15 +36,12 @@ function pair(before, after, text = number) {
   return has(after) ? make('span', { class: has(before) ? null : 'fresh' }, text(after)) : '—';
 }
 
-function householdsText(side) {
-  if (!side) {
-    return undefined;
-  }
-  const { stated, summed, stale } = side.households;
-  if (stated !== undefined) {
-    return `${number(stated)}${stale ? '*' : ''}`;
-  }
-  return summed === undefined ? '—' : `${number(summed)}†`;
+/** What is counted, with a mark where it is old, or a sum. */
+function households(before, after) {
+  const value = (side) => side?.households.stated ?? side?.households.summed;
+  const mark = after?.households.stale ? '*' : after && after.households.stated === undefined && value(after) !== undefined ? '†' : '';
+  const text = pair(value(before), value(after));
+  return mark ? [text, make('span', { class: 'mark' }, mark)] : text;
 }
 
 function people(before, after) {
@@ -62,7 +59,7 @@ export function grids({ grids: all, scheme }) {
     { name: t('sheetGrid'), class: 'name', cell: ({ after, before }) => named(after ?? before) },
     { name: t('sheetChange'), class: 'change', cell: ({ changes }) => changes.map((change) => t(`change_${change}`)).join(t('listStop')) },
     { name: t('sheetPeople'), class: 'people', cell: ({ before, after }) => people(before, after) },
-    { name: t('sheetHouseholds'), class: 'n', cell: ({ before, after }) => pair(householdsText(before), householdsText(after), (text) => text) },
+    { name: t('sheetHouseholds'), class: 'n', cell: ({ before, after }) => households(before, after) },
     column('incidents', 'sheetIncidents'),
     column('open', 'sheetOpen'),
     column('videoPoints', 'sheetVideo'),
@@ -88,6 +85,24 @@ export function grids({ grids: all, scheme }) {
     parts.push(make('p', { class: 'note' }, t('sheetContainedRows', number(others))));
   }
   return parts;
+}
+
+/** Which land goes where, and what goes with it. */
+export function transfers({ map, moved, incidentsSince: since }) {
+  const rows = map.transfers.features.map((feature) => feature.properties);
+  const key = (one) => `${one.from?.code} ${one.to?.code}`;
+  const groups = Map.groupBy(moved, key);
+  const count = (row, test) => (groups.get(key(row)) ?? []).filter(test).length;
+  const column = (name, test) => ({ name: t(name), class: 'n', cell: (row) => number(count(row, test)) });
+  return rows.length === 0 ? [] : [make('h3', {}, `${t('sheetTransfers')} · ${number(rows.length)}`), table([
+    { name: t('sheetFrom'), class: 'name', cell: (row) => named(row.from) },
+    { name: t('sheetTo'), class: 'name', cell: (row) => named(row.to) },
+    { name: t('sheetArea'), class: 'n', cell: (row) => area(row.squareMetres) },
+    column('sheetIncidents', (one) => one.subject === 'incident' && one.reported >= since),
+    column('sheetOpen', (one) => one.subject === 'incident' && one.open),
+    column('sheetVideo', (one) => one.subject === 'video-point'),
+    column('sheetSensors', (one) => one.subject === 'sensor'),
+  ], rows, { 'data-testid': 'transfers' })];
 }
 
 function thing(one) {
@@ -175,7 +190,7 @@ export function land({ unassigned }) {
   const pieces = unassigned.new.features;
   const sum = (features) => features.reduce((total, one) => total + one.properties.squareMetres, 0);
   const parts = [make('p', {}, pieces.length === 0
-    ? t('sheetLandNone', area(unassigned.squareMetresAfter))
+    ? t(unassigned.squareMetresAfter > 0 ? 'sheetLandNone' : 'sheetLandNowhere', area(unassigned.squareMetresAfter))
     : t('sheetLandNew', pieces.length, area(sum(pieces)), area(unassigned.squareMetresBefore), area(unassigned.squareMetresAfter)))];
   if (unassigned.taken.features.length > 0) {
     parts.push(make('p', {}, t('sheetLandTaken', area(sum(unassigned.taken.features)))));

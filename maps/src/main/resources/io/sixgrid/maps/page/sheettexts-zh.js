@@ -2,7 +2,7 @@
 export const zh = {
   sheet: '网格调整审批表', sheetPrint: '打印', sheetNumber: '草案第 {0} 号', sheetScheme: '方案', sheetReason: '调整原因', sheetDocument: '依据文件',
   sheetEffective: '生效时间', sheetAuthor: '编制', sheetState: '状态', sheetBase: '基于', sheetBaseSaid: '第 {0} 次修订，{1} 的边界', sheetOperations: '操作', sheetOperationsSaid: '{0} 项', sheetScope: '范围',
-  sheetSubmitted: '提交', sheetApproved: '批准', sheetPrinted: '打印时间', sheetNone: '未填写', sheetWhenApproved: '批准时确定', sheetWholeCity: '全部网格', sheetByWhom: '{0}，{1}',
+  sheetRevision: '发布为', sheetRevisionSaid: '第 {0} 次修订', sheetNote: '审批意见', sheetSubmitted: '提交', sheetApproved: '批准', sheetPrinted: '打印时间', sheetNone: '未填写', sheetWhenApproved: '批准时确定', sheetWholeCity: '全部网格', sheetByWhom: '{0}，{1}',
   state_open: '编制中', state_submitted: '待审批', state_published: '已发布', state_withdrawn: '已撤回', state_approved: '已批准',
   sheetSumGrids: '网格变化', sheetSumIncidents: '移交未关闭事件', sheetSumVideo: '移交视频点', sheetSumSensors: '移交传感器', sheetSumHouses: '换网格的建筑', sheetSumLevels: '涉及上级界线',
   sheetMap: '调整前后对照图', sheetLegendBefore: '原界线', sheetLegendAfter: '新界线', sheetLegendMoved: '换网格的土地', sheetLegendAround: '相邻网格（不变）', sheetLegendWide: '上级界线', sheetLegendIncident: '未关闭事件', sheetLegendVideo: '视频点', sheetLegendSensor: '传感器、其他设备', sheetLegendTitle: '移交：', sheetNorth: '北',
@@ -16,7 +16,7 @@ export const zh = {
   sheetBorders: '位于所改界线上的点', sheetBordersNone: '没有点正好位于所改界线上。', sheetBordersRule: '正好在界线上的点归其东北侧的网格（依次为东北、西北、西南、东南）。', sheetOnGone: '原界线', sheetOnNew: '新界线', sheetOnBoth: '原、新界线', sheetLies: '位于', sheetBelongs: '归属', sheetTouches: '相邻网格',
   sheetBuildings: '涉及的建筑', sheetBuildingsNone: '没有建筑被界线贴靠、穿过或改变网格。', sheetBuilding: '建筑', sheetRelation: '与界线', sheetThrough: '界线穿过', sheetAlongNew: '贴新界线', sheetAlongGone: '贴原界线', sheetMoves: '换网格', sheetStays: '不变',
   sheetCodes: '编码', sheetDied: '停用（不再使用）', sheetBorn: '新增', sheetRecoded: '改码', sheetCodesNone: '没有编码变化。',
-  sheetLand: '无网格土地', sheetLandNone: '没有新增无网格土地；全部 {0}。', sheetLandNew: '新增无网格土地 {0} 处，共 {1}；全部由 {2} 变为 {3}。', sheetLandTaken: '原无网格土地 {0} 划入网格。',
+  sheetLand: '无网格土地', sheetLandNone: '没有新增无网格土地；全部 {0}。', sheetLandNowhere: '全部土地都有网格。', sheetLandNew: '新增无网格土地 {0} 处，共 {1}；全部由 {2} 变为 {3}。', sheetLandTaken: '原无网格土地 {0} 划入网格。',
   sheetUntouched: '其余未变', sheetUntouchedYes: '其余网格逐一核对：编码、名称、上级、信息和全部顶点与调整前完全一致。', sheetUntouchedNo: '有网格在操作之外发生变化。不得批准，请与服务管理员联系。', sheetLevel: '层级', sheetCount: '网格数', sheetTouchedCount: '涉及', sheetHashBefore: '调整前 SHA-256', sheetHashAfter: '调整后 SHA-256', sheetEqual: '一致', sheetUnequal: '不一致', sheetHashRule: '每个网格的规范字节取 SHA-256，再按编码顺序合并；算法见 docs/redraw.md。',
   sheetSign: '签署', sheetSignAuthor: '编制人', sheetSignChecker: '复核人', sheetSignApprover: '批准人', sheetSignSeal: '（盖章）', sheetSignDate: '年　　月　　日',
   sheetMissing: '地址中没有草案编号，请使用 /sheet?draft=编号', sheetEmpty: '此草案还没有改变任何网格。', listStop: '、', colon: '：',
