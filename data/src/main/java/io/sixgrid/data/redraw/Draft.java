@@ -60,15 +60,9 @@ public record Draft(
     }
 
     /**
-     * <<<<<<< HEAD
-     * Refuses where it is not to be changed any more.
-     *
-     * @throws SixgridException (CONFLICT) that says what it is
-     * =======
      * Refuses what is submitted, published or withdrawn.
      *
      * @throws SixgridException (CONFLICT)
-     * >>>>>>> faces
      */
     public void requireOpen() {
         if (state != State.OPEN) {
