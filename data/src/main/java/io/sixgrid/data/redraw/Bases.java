@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  */
 public final class Bases {
     private static final int KEPT = 4;
+    private static final int BEGUN = 200;
 
     private final GridStore schemes;
     private final PlanStore plans;
@@ -30,6 +31,16 @@ public final class Bases {
         }
     };
 
+    // What a draft was begun on never changes: no operation asks again which boundaries those are.
+    private final Map<Asked, Key> begun = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, Key> eldest) {
+            return size() > BEGUN;
+        }
+    };
+
     public Bases(GridStore schemes, PlanStore plans, RevisionQueryStore revisions) {
         this.schemes = schemes;
         this.plans = plans;
@@ -39,14 +50,26 @@ public final class Bases {
     /** Boundaries are the same from one change to the next, as they were believed since a revision. */
     private record Key(String scheme, long revision, Instant since) {}
 
+    /** What drafts ask for. */
+    private record Asked(String scheme, Draft.Begun begun) {}
+
     /** Boundaries of a moment, as we believe now. */
     public Base now(String scheme, Instant at) {
         StoredScheme stored = scheme(scheme);
-        return read(stored, schemes.revision(stored), at, Optional.empty());
+        return read(stored, new Draft.Begun(schemes.revision(stored), at), Optional.empty());
     }
 
     /** Boundaries of a moment, as they were believed when a revision was recorded. */
     public Base believed(String scheme, Draft.Begun begun) {
+        Optional<Base> known = known(new Asked(scheme, begun));
+        return known.isPresent() ? known.get() : read(scheme, begun);
+    }
+
+    private synchronized Optional<Base> known(Asked asked) {
+        return Optional.ofNullable(begun.get(asked)).map(kept::get);
+    }
+
+    private Base read(String scheme, Draft.Begun begun) {
         StoredScheme stored = scheme(scheme);
         long newest = schemes.revision(stored);
         Optional<Instant> known = newest == begun.revision()
@@ -55,7 +78,7 @@ public final class Bases {
                         .find(begun.revision())
                         .orElseThrow(() -> SixgridException.notFound("no revision with number " + begun.revision()))
                         .recorded());
-        return read(stored, begun.revision(), begun.at(), known);
+        return read(stored, begun, known);
     }
 
     private StoredScheme scheme(String code) {
@@ -63,14 +86,20 @@ public final class Bases {
                 .orElseThrow(() -> SixgridException.invalid("scheme", "no scheme with code " + code));
     }
 
-    private synchronized Base read(StoredScheme scheme, long revision, Instant at, Optional<Instant> known) {
+    private synchronized Base read(StoredScheme scheme, Draft.Begun asked, Optional<Instant> known) {
+        Instant at = asked.at();
         Instant since = known.isPresent() ? at : schemes.lastChange(scheme, at).orElse(at);
-        return get(
-                new Key(scheme.scheme().code(), revision, since),
+        Key key = new Key(scheme.scheme().code(), asked.revision(), since);
+        Base base = get(
+                key,
                 () -> plans.read(scheme, since, known)
                         .map(Base::of)
                         .orElseThrow(() -> SixgridException.invalid(
                                 "at", "the scheme " + scheme.scheme().code() + " has no boundaries at " + at)));
+        if (base.stored().revision() == key.revision()) {
+            begun.put(new Asked(key.scheme(), asked), key);
+        }
+        return base;
     }
 
     private Base get(Key key, Supplier<Base> reading) {

@@ -7,34 +7,19 @@ import java.util.Set;
 /** What is counted, and what it can be told apart by. */
 public enum Subject {
     /** By when they occurred. */
-    INCIDENTS(EnumSet.of(
-            Dimension.KIND,
-            Dimension.SEVERITY,
-            Dimension.STATE,
-            Dimension.REPORTER,
-            Dimension.MONTH,
-            Dimension.WEEKDAY,
-            Dimension.HOUR)),
+    INCIDENTS,
     /** By when they opened. */
-    ALERTS(EnumSet.of(
-            Dimension.KIND,
-            Dimension.SEVERITY,
-            Dimension.STATE,
-            Dimension.SOURCE,
-            Dimension.DEVICE,
-            Dimension.MONTH,
-            Dimension.WEEKDAY,
-            Dimension.HOUR));
-
-    private final Set<Dimension> dimensions;
-
-    Subject(Set<Dimension> dimensions) {
-        this.dimensions = Set.copyOf(dimensions);
-    }
+    ALERTS;
 
     /** What its tables carry. */
     public Set<Dimension> dimensions() {
-        return dimensions;
+        EnumSet<Dimension> apart = EnumSet.allOf(Dimension.class);
+        apart.removeAll(
+                switch (this) {
+                    case INCIDENTS -> EnumSet.of(Dimension.SOURCE, Dimension.DEVICE);
+                    case ALERTS -> EnumSet.of(Dimension.REPORTER);
+                });
+        return apart;
     }
 
     /** The word for programs. */

@@ -99,6 +99,10 @@ final class StandingMesh {
         jdbi.useHandle(h -> h.execute("delete from replacement"));
     }
 
+    Boundaries boundaries() {
+        return boundaries;
+    }
+
     void publish(UnaryOperator<Redraw> edit) {
         publish(takesEffect, edit);
     }
