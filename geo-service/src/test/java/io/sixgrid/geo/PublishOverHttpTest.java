@@ -148,8 +148,8 @@ final class PublishOverHttpTest {
         assertThat(conflict.at("/theirs/lines").toString()).contains("[" + text(corner("G4-4"), 0.0005) + "]");
         assertThat(conflict.at("/theirs/grids/0/changedBy/revision").asLong()).isEqualTo(revision);
         assertThat(conflict.at("/theirs/grids/0/changedBy/author").asText()).isEqualTo("planner");
-        assertThat(colleague.get(other + "/conflicts").json().at("/conflicts/0"))
-                .isEqualTo(conflict);
+        assertThat(colleague.get(other + "/conflicts").json().at("/conflicts/0/theirs"))
+                .isEqualTo(conflict.get("theirs"));
         assertThat(colleague.get(other).json().get("state").asText()).isEqualTo("open");
 
         assertThat(colleague.post(other + "/rebase", "").status()).isEqualTo(409);

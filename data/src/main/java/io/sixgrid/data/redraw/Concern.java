@@ -71,9 +71,9 @@ record Concern(Set<Long> ids, List<Piece> faces, List<Piece> contained, List<Edg
         boolean created = edit.after().stream().anyMatch(piece -> !before.contains(piece.id()));
         if (!faces.isEmpty() || created || OF_FACES.contains(operation.kind())) {
             Stream.concat(leaves.stream(), edit.before().stream().filter(piece -> !mine.tiling(piece)))
-                    .filter(piece -> after.containsKey(piece.id()))
-                    .filter(piece ->
-                            resized(piece.shape(), after.get(piece.id()).shape()))
+                    .filter(piece -> Optional.ofNullable(after.get(piece.id()))
+                            .filter(is -> resized(piece.shape(), is.shape()))
+                            .isPresent())
                     .forEach(faces::add);
         }
         return faces;

@@ -1,21 +1,13 @@
 package io.sixgrid.data.redraw;
 
-import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
-import io.sixgrid.data.audit.AuditEntry;
-import io.sixgrid.data.audit.AuditStore;
 import io.sixgrid.data.audit.Author;
-import io.sixgrid.data.grid.Amendment;
-import io.sixgrid.data.grid.Publication;
-import io.sixgrid.data.grid.RevisionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Brings drafts to the published boundaries: submitted by a planner, returned or approved by an approver, each time after
@@ -26,7 +18,6 @@ public final class Publishing {
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private static final int ATTEMPTS = 5;
-    private static final String THING = "draft";
 
     private final DraftStore drafts;
     private final ReviewStore reviews;
@@ -82,7 +73,7 @@ public final class Publishing {
     public Ruling check(long id, Instant now) {
         Draft draft = drafts.required(id);
         Campaigns.Campaign campaign =
-                campaigns.of(draft, draft.aim().effective().orElse(now), Optional.empty());
+                campaigns.of(draft, draft.aim().effective().orElse(ReviewStore.kept(now)), Optional.empty());
         return ruling(id, campaign.conflicts());
     }
 
@@ -103,11 +94,7 @@ public final class Publishing {
         requireAhead(effective, submission.correction(), by.at());
         List<Conflict> conflicts = plan(draft, effective, Optional.empty()).conflicts();
         if (conflicts.isEmpty()) {
-            reviews.useTransaction(handle -> {
-                requireSame(handle, draft);
-                ReviewStore.submit(handle, draft, submission, by);
-                audit(handle, by, "submit", id, Map.of("effective", effective.toString()));
-            });
+            reviews.submit(draft, submission, by);
         }
         return ruling(id, conflicts);
     }
@@ -119,11 +106,7 @@ public final class Publishing {
         }
         Draft draft = drafts.required(id);
         require(draft, Draft.State.SUBMITTED);
-        reviews.useTransaction(handle -> {
-            requireSame(handle, draft);
-            ReviewStore.giveBack(handle, id, note);
-            audit(handle, by, "return", id, Map.of("note", note));
-        });
+        reviews.giveBack(draft, note, by);
         return ruling(id, List.of());
     }
 
@@ -149,28 +132,11 @@ public final class Publishing {
                 return ruling(id, campaign.conflicts());
             }
             Approval approval = new Approval(Optional.of(effective), given.note(), given.level());
-            if (reviews.inTransaction(handle -> published(handle, draft, campaign, approval, by))) {
+            if (reviews.approve(draft, campaign, approval, by)) {
                 return ruling(id, List.of());
             }
         }
         throw SixgridException.conflict("others publish all the time: approve draft " + id + " again");
-    }
-
-    /** False when somebody else published meanwhile. */
-    private static boolean published(
-            Handle handle, Draft draft, Campaigns.Campaign campaign, Approval approval, Author by) {
-        requireSame(handle, draft);
-        Amendment amendment = campaign.amendment();
-        if (!RevisionStore.hold(handle, campaign.scheme(), amendment.revision())) {
-            return false;
-        }
-        Instant effective = approval.effective().orElseThrow();
-        Publication publication = new Publication(
-                draft.author(), draft.aim().reason().orElseThrow(), draft.aim().document(), effective);
-        long revision = RevisionStore.write(handle, amendment, publication, Progress.SILENT);
-        ReviewStore.approve(handle, draft.id(), approval, revision, by);
-        audit(handle, by, "approve", draft.id(), Map.of("revision", revision, "effective", effective.toString()));
-        return true;
     }
 
     /**
@@ -187,20 +153,7 @@ public final class Publishing {
         Campaigns.Rebased rebased =
                 campaigns.rebase(draft, draft.aim().effective().orElse(by.at()), drop);
         if (rebased.conflicts().isEmpty()) {
-            reviews.useTransaction(handle -> {
-                requireSame(handle, draft);
-                ReviewStore.rebase(handle, id, rebased.begun(), rebased.operations());
-                audit(
-                        handle,
-                        by,
-                        "rebase",
-                        id,
-                        Map.of(
-                                "revision",
-                                rebased.begun().revision(),
-                                "dropped",
-                                drop.stream().sorted().toList()));
-            });
+            reviews.rebase(draft, rebased, drop, by);
         }
         return ruling(id, rebased.conflicts());
     }
@@ -244,19 +197,7 @@ public final class Publishing {
         }
     }
 
-    private static void requireSame(Handle handle, Draft seen) {
-        Draft locked = new DraftStore.Turn(handle).lock(seen.id());
-        if (locked.version() != seen.version()) {
-            throw SixgridException.conflict(
-                    "draft " + seen.id() + " was changed by somebody else meanwhile: look at it again");
-        }
-    }
-
     private static SixgridException missing(String field) {
         return SixgridException.invalid(field, field + " is missing: a draft is published with it");
-    }
-
-    private static void audit(Handle handle, Author by, String action, long id, Map<String, Object> detail) {
-        AuditStore.append(handle, by, List.of(new AuditEntry(action, THING, String.valueOf(id), detail)));
     }
 }

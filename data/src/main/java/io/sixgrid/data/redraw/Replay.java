@@ -78,7 +78,7 @@ final class Replay {
             } catch (SixgridException e) {
                 Reason reason = e.kind() == SixgridException.Kind.INVALID ? Reason.GONE : Reason.REFUSED;
                 conflict = Optional.of(
-                        step.conflict(reason, String.valueOf(e.getMessage()), step.everything(), List.of()));
+                        step.conflict(reason, e.getMessage() + step.otherCodes(), step.everything(), List.of()));
             }
         }
         conflicts.add(conflict.orElseThrow());

@@ -1,16 +1,24 @@
 package io.sixgrid.data.redraw;
 
+import io.sixgrid.data.Progress;
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.audit.AuditEntry;
+import io.sixgrid.data.audit.AuditStore;
 import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.Columns;
+import io.sixgrid.data.db.Ewkb;
+import io.sixgrid.data.grid.Amendment;
+import io.sixgrid.data.grid.Publication;
+import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.place.Lattice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.locationtech.jts.geom.Geometry;
@@ -47,18 +55,12 @@ public final class ReviewStore {
             where id = :id
             """;
 
+    private static final String THING = "draft";
+
     private final Jdbi jdbi;
 
     public ReviewStore(Jdbi jdbi) {
         this.jdbi = jdbi;
-    }
-
-    <T> T inTransaction(Function<Handle, T> work) {
-        return jdbi.inTransaction(work::apply);
-    }
-
-    void useTransaction(Consumer<Handle> work) {
-        jdbi.useTransaction(work::accept);
     }
 
     /** How far the draft is on its way; NOT_FOUND when there is none. */
@@ -70,35 +72,88 @@ public final class ReviewStore {
                 .orElseThrow(() -> SixgridException.notFound("no draft with number " + draft)));
     }
 
-    static void submit(Handle handle, Draft draft, Publishing.Submission submission, Author by) {
-        handle.createUpdate(SUBMIT)
-                .bind("id", draft.id())
-                .bind("effective", submission.effective())
-                .bind("reason", submission.reason())
-                .bind("document", submission.document())
-                .bind("correction", submission.correction())
-                .bind("by", by.name())
-                .bind("at", by.at())
-                .execute();
+    /** @param seen the draft, which must be so still: CONFLICT when somebody changed it */
+    void submit(Draft seen, Publishing.Submission submission, Author by) {
+        Instant effective = submission.effective().orElseThrow();
+        jdbi.useTransaction(handle -> {
+            requireSame(handle, seen);
+            handle.createUpdate(SUBMIT)
+                    .bind("id", seen.id())
+                    .bind("effective", effective)
+                    .bind("reason", submission.reason())
+                    .bind("document", submission.document())
+                    .bind("correction", submission.correction())
+                    .bind("by", by.name())
+                    .bind("at", by.at())
+                    .execute();
+            audit(handle, by, seen, "submit", Map.of("effective", effective.toString()));
+        });
     }
 
-    static void giveBack(Handle handle, long draft, String note) {
-        handle.createUpdate(RETURN).bind("id", draft).bind("note", note).execute();
+    void giveBack(Draft seen, String note, Author by) {
+        jdbi.useTransaction(handle -> {
+            requireSame(handle, seen);
+            handle.createUpdate(RETURN).bind("id", seen.id()).bind("note", note).execute();
+            audit(handle, by, seen, "return", Map.of("note", note));
+        });
     }
 
-    static void approve(Handle handle, long draft, Publishing.Approval approval, long revision, Author by) {
-        handle.createUpdate(APPROVE)
-                .bind("id", draft)
-                .bind("effective", approval.effective())
-                .bind("note", approval.note())
-                .bind("revision", revision)
-                .bind("by", by.name())
-                .bind("at", by.at())
-                .execute();
+    /** Publishes it; false, and nothing is done, when a revision was published since the campaign was read. */
+    boolean approve(Draft seen, Campaigns.Campaign campaign, Publishing.Approval approval, Author by) {
+        Amendment amendment = campaign.amendment();
+        Instant effective = approval.effective().orElseThrow();
+        return jdbi.inTransaction(handle -> {
+            requireSame(handle, seen);
+            if (!RevisionStore.hold(handle, campaign.scheme(), amendment.revision())) {
+                return false;
+            }
+            Publication publication = new Publication(
+                    seen.author(), seen.aim().reason().orElseThrow(), seen.aim().document(), effective);
+            long revision = RevisionStore.write(handle, amendment, publication, Progress.SILENT);
+            handle.createUpdate(APPROVE)
+                    .bind("id", seen.id())
+                    .bind("effective", effective)
+                    .bind("note", approval.note())
+                    .bind("revision", revision)
+                    .bind("by", by.name())
+                    .bind("at", by.at())
+                    .execute();
+            audit(handle, by, seen, "approve", Map.of("revision", revision, "effective", effective.toString()));
+            return true;
+        });
+    }
+
+    /** @param dropped numbers of operations that went */
+    void rebase(Draft seen, Campaigns.Rebased rebased, Set<Integer> dropped, Author by) {
+        jdbi.useTransaction(handle -> {
+            requireSame(handle, seen);
+            rebase(handle, seen.id(), rebased.begun(), rebased.operations());
+            audit(
+                    handle,
+                    by,
+                    seen,
+                    "rebase",
+                    Map.of(
+                            "revision",
+                            rebased.begun().revision(),
+                            "dropped",
+                            dropped.stream().sorted().toList()));
+        });
+    }
+
+    private static void requireSame(Handle handle, Draft seen) {
+        if (new DraftStore.Turn(handle).lock(seen.id()).version() != seen.version()) {
+            throw SixgridException.conflict(
+                    "draft " + seen.id() + " was changed by somebody else meanwhile: look at it again");
+        }
+    }
+
+    private static void audit(Handle handle, Author by, Draft draft, String action, Map<String, Object> detail) {
+        AuditStore.append(handle, by, List.of(new AuditEntry(action, THING, String.valueOf(draft.id()), detail)));
     }
 
     /** The draft stands on other boundaries: those are its operations now, numbered from 1. */
-    static void rebase(Handle handle, long draft, Draft.Begun begun, List<StoredOperation> operations) {
+    private static void rebase(Handle handle, long draft, Draft.Begun begun, List<StoredOperation> operations) {
         handle.createUpdate(CLEAR).bind("id", draft).execute();
         var put = handle.createUpdate(PUT).bind("id", draft);
         new Columns<>(put, operations)
@@ -110,7 +165,7 @@ public final class ReviewStore {
                 .moment("ats", StoredOperation::at);
         put.bind(
                 "borders",
-                io.sixgrid.data.db.Ewkb.array(operations.stream()
+                Ewkb.array(operations.stream()
                         .map(one -> (Geometry) Lattice.FACTORY.createMultiLineString(
                                 one.borders().toArray(LineString[]::new)))
                         .toList()));
@@ -143,6 +198,6 @@ public final class ReviewStore {
 
     /** As the database keeps moments. */
     static Instant kept(Instant moment) {
-        return moment.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        return moment.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One operation of a replay, before it is applied again: whether others changed what it is about. */
 final class Step {
@@ -180,6 +181,15 @@ final class Step {
                 .piece(holder)
                 .map(Piece::code)
                 .orElse(holder == Edge.OUTSIDE ? "the outside" : "unassigned land");
+    }
+
+    /** For a sentence: grids that it is about and that have other codes today. */
+    String otherCodes() {
+        return before.values().stream()
+                .flatMap(was -> both.here(was).stream()
+                        .filter(here -> !here.code().equals(was.code()))
+                        .map(here -> "; grid " + was.code() + " has the code " + here.code() + " there"))
+                .collect(Collectors.joining());
     }
 
     /** All that it draws. */
