@@ -152,7 +152,9 @@ final class ConflictTest {
         assertThat(conflict.reason()).isEqualTo(Reason.CODE);
         assertThat(conflict.sentence()).contains("the code A");
         assertThat(codes(conflict.sides().theirs())).containsExactly("A");
-        assertThat(conflict.sides().theirs().by().get("A").revision()).isEqualTo(2);
+        assertThat(conflict.sides().theirs().by().get("A"))
+                .isNotNull()
+                .satisfies(by -> assertThat(by.revision()).isEqualTo(2));
     }
 
     @Test

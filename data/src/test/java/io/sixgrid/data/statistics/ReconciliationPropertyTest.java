@@ -1,5 +1,6 @@
 package io.sixgrid.data.statistics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sixgrid.data.db.PostgisTest;
@@ -45,7 +46,7 @@ final class ReconciliationPropertyTest {
             if (month == 12) {
                 beforeTheLast = StatisticsTest.names(mesh.statistics.asWas(query(2, END), mesh.boundaries));
             }
-            mesh.publish(Instant.parse("2026-%02d-01T00:00:00Z".formatted(month)), REDRAWS.get(month));
+            mesh.publish(Instant.parse("2026-%02d-01T00:00:00Z".formatted(month)), requireNonNull(REDRAWS.get(month)));
         }
     }
 
@@ -83,7 +84,8 @@ final class ReconciliationPropertyTest {
             Set<String> codes = new TreeSet<>(found.keySet());
             codes.addAll(now.codes());
             for (String code : codes) {
-                assertThat(now.in(code).all()).as(code + " at " + at).isBetween(found.get(code)[0], found.get(code)[1]);
+                long[] bounds = requireNonNull(found.get(code), code);
+                assertThat(now.in(code).all()).as(code + " at " + at).isBetween(bounds[0], bounds[1]);
             }
         }
     }
