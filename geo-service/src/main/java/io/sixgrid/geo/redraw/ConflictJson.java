@@ -1,5 +1,7 @@
 package io.sixgrid.geo.redraw;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
@@ -60,7 +62,9 @@ final class ConflictJson {
         ArrayNode ended = theirs.putArray("ended");
         ended(conflict).forEach(code -> {
             ObjectNode one = ended.addObject().put("code", code);
-            one.set("changedBy", changedBy(conflict.sides().theirs().by().get(code)));
+            one.set(
+                    "changedBy",
+                    changedBy(requireNonNull(conflict.sides().theirs().by().get(code), code)));
         });
         json.set("theirs", theirs);
         return json.set("findings", FindingJson.of(conflict.findings()));
