@@ -152,9 +152,8 @@ final class ConflictTest {
         assertThat(conflict.reason()).isEqualTo(Reason.CODE);
         assertThat(conflict.sentence()).contains("the code A");
         assertThat(codes(conflict.sides().theirs())).containsExactly("A");
-        assertThat(conflict.sides().theirs().by().get("A"))
-                .isNotNull()
-                .satisfies(by -> assertThat(by.revision()).isEqualTo(2));
+        assertThat(conflict.sides().theirs().by())
+                .hasEntrySatisfying("A", by -> assertThat(by.revision()).isEqualTo(2));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.sixgrid.geo.redraw;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sixgrid.data.Json;
@@ -14,8 +12,9 @@ import io.sixgrid.data.redraw.Conflict.Side;
 import io.sixgrid.geo.http.DetailedConflict;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.LineString;
 
@@ -60,26 +59,24 @@ final class ConflictJson {
         json.set("mine", side(conflict.sides().mine()));
         ObjectNode theirs = side(conflict.sides().theirs());
         ArrayNode ended = theirs.putArray("ended");
-        ended(conflict).forEach(code -> {
-            ObjectNode one = ended.addObject().put("code", code);
-            one.set(
-                    "changedBy",
-                    changedBy(requireNonNull(conflict.sides().theirs().by().get(code), code)));
-        });
+        ended(conflict)
+                .forEach((code, by) -> ended.addObject().put("code", code).set("changedBy", changedBy(by)));
         json.set("theirs", theirs);
         return json.set("findings", FindingJson.of(conflict.findings()));
     }
 
     /** Grids of the base that others ended, where it is known who. */
-    private static Set<String> ended(Conflict conflict) {
+    private static Map<String, ChangedBy> ended(Conflict conflict) {
+        Map<String, ChangedBy> by = conflict.sides().theirs().by();
         Set<String> there = new HashSet<>();
         conflict.sides().theirs().grids().forEach(grid -> there.add(grid.code()));
-        Set<String> ended = new TreeSet<>();
-        conflict.sides().base().grids().stream()
-                .map(Grid::code)
-                .filter(code ->
-                        !there.contains(code) && conflict.sides().theirs().by().containsKey(code))
-                .forEach(ended::add);
+        Map<String, ChangedBy> ended = new TreeMap<>();
+        for (Grid grid : conflict.sides().base().grids()) {
+            ChangedBy who = by.get(grid.code());
+            if (who != null && !there.contains(grid.code())) {
+                ended.put(grid.code(), who);
+            }
+        }
         return ended;
     }
 
