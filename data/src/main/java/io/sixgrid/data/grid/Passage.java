@@ -64,6 +64,7 @@ final class Passage {
     }
 
     private static Optional<String> grid(GridLocator locator, LonLat point) {
-        return locator.locate(point).chain().stream().findFirst().map(GridRef::code);
+        List<GridRef> chain = locator.locate(point).chain();
+        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(0).code());
     }
 }
