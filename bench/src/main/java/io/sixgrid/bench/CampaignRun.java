@@ -132,6 +132,9 @@ final class CampaignRun {
         if (!batch.isEmpty()) {
             reports.report(batch, author);
         }
+        if (bench.incidents() != count) {
+            throw new IllegalStateException(bench.incidents() + " incidents were reported, not " + count);
+        }
         bench.closeMost();
         bench.analyze();
     }

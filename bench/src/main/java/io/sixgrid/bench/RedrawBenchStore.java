@@ -12,14 +12,16 @@ final class RedrawBenchStore {
     private static final String EDIT = "select edit::text from draft_operation where draft_id = :draft and seq = :seq";
     private static final String POINTS = """
             select ST_X(p.geom) as lon, ST_Y(p.geom) as lat
-            from (select ST_Dump(ST_GeneratePoints(o.shape, :count, 1)) as dumped from outline o
-                  join scheme s on s.id = o.scheme_id and s.is_default
-                  where upper_inf(o.recorded) order by o.id limit 1) d, lateral (select (d.dumped).geom as geom) p
+            from (select o.shape from outline o join scheme s on s.id = o.scheme_id and s.is_default
+                  where upper_inf(o.recorded) order by o.id limit 1) o,
+                 ST_Dump(ST_GeneratePoints(o.shape, :count, 1)) p
             """;
     private static final String CLOSE = """
             update incident set state = 'closed', closed = occurred + interval '1 day', closed_by = 'bench'
             where id % 50 <> 0
             """;
+
+    private static final String INCIDENTS = "select count(*) from incident";
 
     private final Jdbi jdbi;
 
@@ -60,6 +62,11 @@ final class RedrawBenchStore {
 
     private static void closeMost(Handle handle) {
         handle.execute(CLOSE);
+    }
+
+    int incidents() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(INCIDENTS).mapTo(Integer.class).one());
     }
 
     void analyze() {

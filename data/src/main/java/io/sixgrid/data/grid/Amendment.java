@@ -10,11 +10,10 @@ import java.util.Set;
 /**
  * What a revision changes, slice of time by slice of time.
  *
- * @param scheme   the number of the scheme
- * @param revision the newest that was read; what was published since is in the way
- * @param slices   in their order; from the first on without a gap
+ * @param before the boundaries that the first slice changes; what was published since they were read is in the way
+ * @param slices in their order; from the first on without a gap
  */
-public record Amendment(int scheme, long revision, List<Slice> slices) {
+public record Amendment(StoredPlan before, List<Slice> slices) {
     public Amendment {
         slices = List.copyOf(slices);
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Where land went, and what went with it.
  *
  * @param households as grids below the level count them; empty where none does
- * @param incidents  of the twelve months before, by their points; empty of revisions that were not counted
+ * @param incidents  of the twelve months before, by their points; empty of revisions that were not counted. Both are empty of
+ *                   grids that are not in force when the revision takes effect: of its later slices
  */
 public record Descent(Lineage lineage, Optional<Passed> households, Optional<Passed> incidents) {
     /**

@@ -2,15 +2,19 @@ package io.sixgrid.data.grid;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.Columns;
+import io.sixgrid.data.grid.Descent.Passed;
 import io.sixgrid.data.grid.Difference.Changed;
+import io.sixgrid.data.place.LonLat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.locationtech.jts.geom.Envelope;
 
 /** Writes what became of codes and grids, in the caller's transaction: the ledger of codes, and where land went. */
 final class LineageStore {
@@ -34,14 +38,25 @@ final class LineageStore {
             """;
     private static final String LINEAGE = """
             insert into lineage (revision, kind, level, before_grid, before_code, after_grid, after_code,
-                                 share_of_before, share_of_after)
-            select :revision, n.kind, n.level, n.before_grid, n.before_code, n.after_grid, n.after_code,
-                   n.share_of_before, n.share_of_after
+                                 share_of_before, share_of_after, households, households_before, households_after,
+                                 incidents, incidents_before, incidents_after)
+            select :revision, n.*
             from unnest(:kinds, :levels, :beforeGrids, :beforeCodes, :afterGrids, :afterCodes, :sharesOfBefore,
-                        :sharesOfAfter)
-                 as n (kind, level, before_grid, before_code, after_grid, after_code, share_of_before, share_of_after)
+                        :sharesOfAfter, :households, :householdsBefore, :householdsAfter, :incidents, :incidentsBefore,
+                        :incidentsAfter) n
+            """;
+    // By index incident_place. Each once, however many envelopes it lies in.
+    private static final String INCIDENTS = """
+            select distinct i.id, ST_X(i.place) as lon, ST_Y(i.place) as lat
+            from revision r
+            cross join unnest(:west, :south, :east, :north) as e (west, south, east, north)
+            join incident i on i.place && ST_MakeEnvelope(e.west, e.south, e.east, e.north, 4326)
+             and i.occurred >= least(r.effective, r.recorded) - interval '12 months'
+             and i.occurred < least(r.effective, r.recorded)
+            where r.id = :revision
             """;
     private static final String RECODE = "recode";
+    private static final int FETCHED = 5_000;
 
     private final Handle handle;
     private final long revision;
@@ -91,9 +106,11 @@ final class LineageStore {
     }
 
     /** @param idsBefore by code before, {@code idsAfter} by code after */
-    void record(List<Lineage> lineage, Map<String, Long> idsBefore, Map<String, Long> idsAfter) {
+    void record(LineageShares shares, Map<String, Long> idsBefore, Map<String, Long> idsAfter) {
+        addIncidents(shares);
         var insert = handle.createUpdate(LINEAGE).bind("revision", revision);
-        new Columns<>(insert, lineage)
+        Columns<Descent> rows = new Columns<>(insert, shares.descents());
+        rows.per(Descent::lineage)
                 .text("kinds", one -> one.kind().code())
                 .integer("levels", Lineage::level)
                 .bigint("beforeGrids", one -> one.before().map(idsBefore::get).orElse(null))
@@ -102,7 +119,32 @@ final class LineageStore {
                 .text("afterCodes", one -> one.after().orElse(null))
                 .decimal("sharesOfBefore", Lineage::shareOfBefore)
                 .decimal("sharesOfAfter", Lineage::shareOfAfter);
+        passed(rows, "households", Descent::households);
+        passed(rows, "incidents", Descent::incidents);
         insert.execute();
+    }
+
+    private static void passed(Columns<Descent> rows, String name, Function<Descent, Optional<Passed>> what) {
+        rows.integer(name, one -> what.apply(one).map(Passed::amount).orElse(null))
+                .integer(
+                        name + "Before",
+                        one -> what.apply(one).flatMap(Passed::before).orElse(null))
+                .integer(
+                        name + "After",
+                        one -> what.apply(one).flatMap(Passed::after).orElse(null));
+    }
+
+    /** Of the twelve months before the revision takes effect, or is recorded where that is earlier. */
+    private void addIncidents(LineageShares shares) {
+        var query = handle.createQuery(INCIDENTS).bind("revision", revision);
+        new Columns<>(query, shares.where())
+                .decimal("west", Envelope::getMinX)
+                .decimal("south", Envelope::getMinY)
+                .decimal("east", Envelope::getMaxX)
+                .decimal("north", Envelope::getMaxY);
+        query.setFetchSize(FETCHED)
+                .map((row, context) -> new LonLat(row.getDouble("lon"), row.getDouble("lat")))
+                .useStream(places -> places.forEach(shares::addIncident));
     }
 
     /** What is worth recording: nothing of grids that stay as they are, and something of every one that comes or goes. */

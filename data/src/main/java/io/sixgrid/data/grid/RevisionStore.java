@@ -117,6 +117,7 @@ public final class RevisionStore {
         }
         StoredPlan before = succession.before();
         Slice slice = Slice.of(succession, difference, publication.effective());
+        Prepared prepared = new Prepared(new Amendment(before, List.of(slice)));
         return jdbi.inTransaction(h -> {
             if (!hold(h, before.scheme(), before.revision())) {
                 throw SixgridException.conflict(
@@ -124,8 +125,7 @@ public final class RevisionStore {
                                 + " was read: look at the boundaries of now, and publish again");
             }
             requireLast(h, before, publication.effective());
-            return write(
-                    h, new Amendment(before.scheme().id(), before.revision(), List.of(slice)), publication, progress);
+            return write(h, prepared, publication, progress);
         });
     }
 
@@ -145,21 +145,22 @@ public final class RevisionStore {
      * @return the number of the revision
      * @throws SixgridException (CONFLICT) when a code was another grid's
      */
-    public static long write(Handle h, Amendment amendment, Publication publication, Progress progress) {
+    public static long write(Handle h, Prepared prepared, Publication publication, Progress progress) {
+        Amendment amendment = prepared.amendment();
         List<Grid> created = amendment.created();
         long revision = insertRevision(
                 h,
-                amendment.scheme(),
+                amendment.before().scheme().id(),
                 publication,
                 new Touched(created.size(), amendment.changed(), amendment.retired()));
         VersionStore versions = new VersionStore(h, revision, progress);
         Map<String, Long> made = versions.identities(created);
         Map<String, Long> after = amendment.idsAfter(made);
         LineageStore ledger = new LineageStore(h, revision);
-        List<Lineage> lineage = amendment.lineage();
+        List<Lineage> lineage = prepared.shares().lineage();
         ledger.issue(amendment.newCodes(), after);
         amendment.slices().forEach(slice -> ledger.retire(slice.difference(), lineage));
-        ledger.record(lineage, amendment.idsBefore(), after);
+        ledger.record(prepared.shares(), amendment.idsBefore(), after);
 
         Written written = new Written(amendment, made);
         versions.end(written.endings());
@@ -167,7 +168,6 @@ public final class RevisionStore {
         versions.outlines(written.outlines());
         versions.endFaces(written.facesGone());
         versions.beginFaces(written.facesNew());
-        LineageSharesStore.write(h, revision);
         h.createUpdate(REPLACE).bind("revision", revision).execute();
         ChangeStore.appendRevision(h, revision);
         return revision;

@@ -41,10 +41,18 @@ final class Survey {
                     : requireNonNull(stored.ids().get(grid.parent()));
             grids.add(new LocatorGrid(new GridRef(id, grid.level(), grid.code(), grid.name()), parent, grid.shape()));
             children.computeIfAbsent(parent, none -> new ArrayList<>()).add(id);
-            hashes.put(grid, GridHash.of(grid));
         }
+        hash(stored.plan().grids());
         locator = new GridLocator(stored.plan().scheme().deepestTiling(), grids);
         sum(stored);
+    }
+
+    /** Nearly all the time that a survey takes; each by itself. */
+    private void hash(List<Grid> grids) {
+        List<GridHash> found = grids.parallelStream().map(GridHash::of).toList();
+        for (int i = 0; i < found.size(); i++) {
+            hashes.put(grids.get(i), found.get(i));
+        }
     }
 
     /** Plans have the widest first: from the end, children come before their parents. */

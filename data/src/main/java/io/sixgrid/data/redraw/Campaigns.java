@@ -65,13 +65,14 @@ public final class Campaigns {
         List<StoredOperation> applied = applied(draft);
         Map<String, Long> issued = rivals.issued(reading.scheme(), given(applied));
         Base begun = bases.believed(draft.scheme(), draft.begun());
+        Base first = bases.now(draft.scheme(), effective);
         List<Slice> slices = new ArrayList<>();
         List<Conflict> conflicts = new ArrayList<>();
         Set<Integer> known = new HashSet<>();
         Optional<Instant> from = Optional.of(effective);
         while (from.isPresent()) {
             Optional<Instant> until = schemes.nextChange(reading.scheme(), from.get());
-            Base target = bases.now(draft.scheme(), from.get());
+            Base target = from.get().equals(effective) ? first : bases.now(draft.scheme(), from.get());
             if (target.stored().revision() != reading.revision()) {
                 return Optional.empty();
             }
@@ -87,8 +88,7 @@ public final class Campaigns {
             }
             from = until;
         }
-        return Optional.of(new Campaign(
-                reading.scheme(), new Amendment(reading.scheme().id(), reading.revision(), slices), conflicts));
+        return Optional.of(new Campaign(reading.scheme(), new Amendment(first.stored(), slices), conflicts));
     }
 
     /** What is locked is refused too: a line may have been locked since it was moved. */

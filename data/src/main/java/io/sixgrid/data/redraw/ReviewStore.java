@@ -8,6 +8,7 @@ import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.Columns;
 import io.sixgrid.data.db.Ewkb;
 import io.sixgrid.data.grid.Amendment;
+import io.sixgrid.data.grid.Prepared;
 import io.sixgrid.data.grid.Publication;
 import io.sixgrid.data.grid.RevisionStore;
 import io.sixgrid.data.place.Lattice;
@@ -102,14 +103,16 @@ public final class ReviewStore {
     boolean approve(Draft seen, Campaigns.Campaign campaign, Publishing.Approval approval, Author by) {
         Amendment amendment = campaign.amendment();
         Instant effective = approval.effective().orElseThrow();
+        Prepared prepared = new Prepared(amendment);
         return jdbi.inTransaction(handle -> {
             requireSame(handle, seen);
-            if (!RevisionStore.hold(handle, campaign.scheme(), amendment.revision())) {
+            if (!RevisionStore.hold(
+                    handle, campaign.scheme(), amendment.before().revision())) {
                 return false;
             }
             Publication publication = new Publication(
                     seen.author(), seen.aim().reason().orElseThrow(), seen.aim().document(), effective);
-            long revision = RevisionStore.write(handle, amendment, publication, Progress.SILENT);
+            long revision = RevisionStore.write(handle, prepared, publication, Progress.SILENT);
             handle.createUpdate(APPROVE)
                     .bind("id", seen.id())
                     .bind("effective", effective)

@@ -36,8 +36,7 @@ public final class StatisticsStore {
             (:from::timestamptz is null or i.occurred >= :from) and (:to::timestamptz is null or i.occurred < :to)
             """;
     // The first row that knows where it was: what waited for its position was in no grid till then. Few are found by
-    // index incident_occurred and the primary key of placement, many by reading both once; 100,000 take half a second
-    // (bench redraw, "statistics").
+    // index incident_occurred and the primary key of placement, many by reading both once.
     private static final String INCIDENTS_FIRST =
             "select distinct on (i.id) " + INCIDENT_PART + """
                  , ST_X(i.place) as lon, ST_Y(i.place) as lat, coalesce(i.grid_id, 0) as grid_id,

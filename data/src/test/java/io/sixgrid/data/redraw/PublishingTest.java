@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.redraw.Publishing.Approval;
 import io.sixgrid.data.redraw.Publishing.Submission;
@@ -92,6 +93,19 @@ final class PublishingTest {
         // Nothing of what it changes differs before July and after: one row has both.
         assertThat(rows("select count(*)::text from grid_version where code = 'G1-1' and upper_inf(recorded)"))
                 .containsExactly("2");
+    }
+
+    @Test
+    void nothing_is_counted_of_grids_that_are_there_only_later() {
+        city.others(JULY, redraw -> redraw.add(district("D9")).parent("G5-5", "D9"));
+        long revision = city.publish(city.draft(move("G5-5")), MAY);
+        assertThat(rows("select after_code || ' ' || coalesce(incidents::text, 'not counted') from lineage"
+                        + " where level = 1 and before_code = after_code and revision = " + revision))
+                .containsExactlyInAnyOrder("D1-1 0", "D9 not counted");
+    }
+
+    private static Grid district(String code) {
+        return new Grid(1, code, code, code, null, Grid.Facts.NONE, DraftCity.MESH.outline());
     }
 
     @Test

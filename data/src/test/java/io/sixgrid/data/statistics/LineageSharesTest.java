@@ -123,15 +123,17 @@ final class LineageSharesTest {
     }
 
     private static Redraw counted(Redraw redraw, String code, int households) {
-        return redraw.change(
-                code,
-                grid -> new Grid(
-                        grid.level(),
-                        grid.code(),
-                        grid.name(),
-                        grid.shortName(),
-                        grid.parent(),
-                        new Grid.Facts(List.of(), households, null, Map.of()),
-                        grid.shape()));
+        return redraw.change(code, grid -> withHouseholds(grid, households));
+    }
+
+    static Grid withHouseholds(Grid grid, int households) {
+        return new Grid(
+                grid.level(),
+                grid.code(),
+                grid.name(),
+                grid.shortName(),
+                grid.parent(),
+                new Grid.Facts(List.of(), households, null, Map.of()),
+                grid.shape());
     }
 }
