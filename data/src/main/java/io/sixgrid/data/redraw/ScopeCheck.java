@@ -37,7 +37,7 @@ final class ScopeCheck {
         ScopeCheck check = new ScopeCheck(scope, after);
         edit.before().forEach(piece -> check.before.put(piece.id(), piece));
         if (edit.outline()
-                .filter(change -> !sameLand(change.before(), change.after()))
+                .filter(change -> BorderChange.moves(change.before(), change.after()))
                 .isPresent()) {
             throw check.refusal("the outline would change");
         }
@@ -49,7 +49,7 @@ final class ScopeCheck {
     private void requireAfter(Piece piece) {
         Optional<Piece> was = Optional.ofNullable(before.get(piece.id()));
         if (piece.id() == scope.id()) {
-            if (was.isPresent() && !sameLand(was.get().shape(), piece.shape())) {
+            if (was.isPresent() && BorderChange.moves(was.get().shape(), piece.shape())) {
                 throw refusal("the land of grid " + piece.code() + " itself would change");
             }
             return;
@@ -83,7 +83,7 @@ final class ScopeCheck {
         if (!sameShape.equals(was)) {
             throw refusal("grid " + was.code() + " would change");
         }
-        if (!sameLand(was.shape(), is.shape())) {
+        if (BorderChange.moves(was.shape(), is.shape())) {
             throw refusal("the land of grid " + was.code() + " would change");
         }
     }
@@ -91,7 +91,7 @@ final class ScopeCheck {
     private void requireFaces(Edit edit) {
         List<Polygon> gone = new ArrayList<>(edit.facesGone());
         for (Polygon face : edit.facesNew()) {
-            if (!gone.removeIf(old -> sameLand(old, face))) {
+            if (!gone.removeIf(old -> !BorderChange.moves(old, face))) {
                 throw refusal("unassigned land would change");
             }
         }
@@ -119,38 +119,5 @@ final class ScopeCheck {
     private SixgridException refusal(String what) {
         return SixgridException.conflict(
                 what + " outside the draft's scope, the grid " + scope.code() + " and those below it");
-    }
-
-    /** Whether all that came are vertices on the border that was. */
-    static boolean sameLand(Geometry was, Geometry is) {
-        if (was.equalsExact(is)) {
-            return true;
-        }
-        List<Coordinate[]> old = rings(was);
-        if (old.size() != rings(is).size()) {
-            return false;
-        }
-        Set<Coordinate> known = new HashSet<>(Arrays.asList(was.getCoordinates()));
-        Set<Coordinate> left = new HashSet<>(known);
-        for (Coordinate vertex : is.getCoordinates()) {
-            left.remove(vertex);
-            if (!known.contains(vertex)
-                    && old.stream().noneMatch(ring -> Distance.pointToSegmentString(vertex, ring) <= ROUNDING)) {
-                return false;
-            }
-        }
-        return left.isEmpty();
-    }
-
-    private static List<Coordinate[]> rings(Geometry shape) {
-        List<Coordinate[]> rings = new ArrayList<>();
-        for (int i = 0; i < shape.getNumGeometries(); i++) {
-            Polygon part = (Polygon) shape.getGeometryN(i);
-            rings.add(part.getExteriorRing().getCoordinates());
-            for (int hole = 0; hole < part.getNumInteriorRing(); hole++) {
-                rings.add(part.getInteriorRingN(hole).getCoordinates());
-            }
-        }
-        return rings;
     }
 }

@@ -169,14 +169,14 @@ final class PublishingTest {
                         SixgridException.class, e -> assertThat(e.field()).contains("reason"));
 
         city.submit(draft, MARCH);
-        assertThatThrownBy(() -> city.city.drafts.undo(draft, Optional.empty())).hasMessageContaining("is submitted");
+        assertThatThrownBy(() -> city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty())).hasMessageContaining("is submitted");
         publishing.giveBack(draft, "the river is not the border", APPROVER);
         assertThat(city.reviews.required(draft).note()).contains("the river is not the border");
-        city.city.drafts.undo(draft, Optional.empty());
-        city.city.drafts.redo(draft, Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
+        city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
 
         city.publish(draft, MARCH);
-        assertThatThrownBy(() -> city.city.drafts.undo(draft, Optional.empty())).hasMessageContaining("is published");
+        assertThatThrownBy(() -> city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty())).hasMessageContaining("is published");
         assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER))
                 .hasMessageContaining("is published");
     }
@@ -224,11 +224,11 @@ final class PublishingTest {
                 .isEmpty();
 
         assertThat(drawn(draft)).contains(String.valueOf(moved(corner("G4-4")).x));
-        city.city.drafts.undo(draft, Optional.empty());
-        city.city.drafts.undo(draft, Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
         assertThat(drawn(draft)).isEqualTo(today);
-        city.city.drafts.redo(draft, Optional.empty());
-        city.city.drafts.redo(draft, Optional.empty());
+        city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
+        city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
         city.publish(draft, MARCH);
         assertProven(MARCH);
     }
