@@ -94,7 +94,10 @@ public final class Campaigns {
             from = until;
         }
         return Optional.of(new Campaign(
-                reading.scheme(), new Amendment(reading.scheme().id(), reading.revision(), slices), conflicts, findings));
+                reading.scheme(),
+                new Amendment(reading.scheme().id(), reading.revision(), slices),
+                conflicts,
+                findings));
     }
 
     /** What is locked is refused too: a line may have been locked since it was moved. */

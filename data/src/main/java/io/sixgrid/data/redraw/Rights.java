@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.locationtech.jts.geom.Geometry;
 
 /**
  * Whether a planner may change the boundaries that an edit moves. A border that only gets a vertex, within a lattice unit, is not
@@ -61,7 +60,8 @@ final class Rights {
         for (Piece piece : edit.after()) {
             Optional<Piece> was = Optional.ofNullable(before.remove(piece.id()));
             int widest = Math.min(piece.level(), was.map(Piece::level).orElse(piece.level()));
-            if (widest < planner.level() && (was.isEmpty() || BorderChange.moves(was.get().shape(), piece.shape()))) {
+            if (widest < planner.level()
+                    && (was.isEmpty() || BorderChange.moves(was.get().shape(), piece.shape()))) {
                 throw refusal(
                         widest, "this changes the boundary of " + piece.code() + ", of the level " + name(widest));
             }

@@ -115,7 +115,10 @@ final class AdmissionTest {
         Drafts.Step step = city.apply("{'kind':'recode','grid':'G1-2','code':'G1-1'}");
 
         assertThat(DraftCity.refusals(step)).containsExactly(Finding.Kind.CODE);
-        assertThat(city.drafts.undo(city.draft, Planner.ofEverything("test"), Optional.empty()).draft().cursor())
+        assertThat(city.drafts
+                        .undo(city.draft, Planner.ofEverything("test"), Optional.empty())
+                        .draft()
+                        .cursor())
                 .isZero();
     }
 }

@@ -162,12 +162,15 @@ final class LockedLineTest {
     void nothing_is_undone_or_done_again_on_a_line_that_was_locked_since() {
         Edge edge = inner(3);
         city.apply(bend(edge));
-        LineString bent = city.drafts.sketch(city.draft, (draft, sketch) -> new Topology(sketch)
-                .edgesAt(edge.from()).stream()
-                .filter(one -> one.to().equals2D(edge.to()) && one.from().equals2D(edge.from()))
-                .findFirst()
-                .orElseThrow()
-                .line());
+        LineString bent = city.drafts.sketch(
+                city.draft,
+                (draft, sketch) -> new Topology(sketch)
+                        .edgesAt(edge.from()).stream()
+                                .filter(one -> one.to().equals2D(edge.to())
+                                        && one.from().equals2D(edge.from()))
+                                .findFirst()
+                                .orElseThrow()
+                                .line());
         String after = city.everything();
         lock("river", bent.getCoordinates());
 
@@ -204,7 +207,8 @@ final class LockedLineTest {
         assertThatThrownBy(() -> city.drafts.redo(city.draft, ofGrids, Optional.empty()))
                 .isInstanceOfSatisfying(
                         SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN));
-        assertThat(city.drafts.redo(city.draft, new Planner("districts", 1), Optional.empty())
+        assertThat(city.drafts
+                        .redo(city.draft, new Planner("districts", 1), Optional.empty())
                         .edit())
                 .isPresent();
         assertThat(city.everything()).isEqualTo(after);

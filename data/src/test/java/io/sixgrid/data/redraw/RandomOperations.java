@@ -41,6 +41,7 @@ final class RandomOperations {
             this::retireWider,
             this::reshapeEdge,
             this::reshapeAndBend,
+            this::changeOutline,
             this::insertNode,
             this::removeNode,
             this::followLine,
@@ -316,6 +317,13 @@ final class RandomOperations {
                 + "','line':" + SketchCity.line(line.toArray(Coordinate[]::new)) + "}";
     }
 
+    private String changeOutline() {
+        Coordinate[] outline = sketch.outline().getCoordinates();
+        Coordinate node = outline[random.nextInt(outline.length)];
+        return "{'kind':'change-outline','node':[" + node.x + "," + node.y + "],'to':["
+                + between(node.x - 1e-3, node.x + 1e-3) + "," + between(node.y - 1e-3, node.y + 1e-3) + "]}";
+    }
+
     private String reshapeAndBend() {
         return reshapeEdge().replace("}}", "},'straddling':'bend'}");
     }
@@ -359,7 +367,8 @@ final class RandomOperations {
         Piece piece = random.nextBoolean() ? leaf() : contained();
         return switch (random.nextInt(4)) {
             case 0 -> "{'kind':'describe','grid':'" + piece.code() + "','households':" + random.nextInt(900) + "}";
-            case 1 -> "{'kind':'describe','grid':'" + piece.code() + "','attributes':{'tel':'" + random.nextInt(9) + "'}}";
+            case 1 ->
+                "{'kind':'describe','grid':'" + piece.code() + "','attributes':{'tel':'" + random.nextInt(9) + "'}}";
             case 2 -> "{'kind':'describe','grid':'" + wider().code() + "','people':['a','b'],'exclave':'an island'}";
             default -> "{'kind':'describe','grid':'" + wider().code() + "','attributes':null,'exclave':null}";
         };
@@ -401,21 +410,24 @@ final class RandomOperations {
         List<String> grids = new ArrayList<>();
         for (Piece piece : edit.after()) {
             if (Drawn.drawn(sketch, piece)) {
-                String shape = ",'geometry':" + ShapeJson.of(piece.shape()).toString().replace('"', '\'');
+                String shape =
+                        ",'geometry':" + ShapeJson.of(piece.shape()).toString().replace('"', '\'');
                 Piece was = before.remove(piece.id());
                 grids.add(redrawn(was == null ? piece.withCode("") : was, piece.code(), shape, sketch.grid(piece)));
             } else {
                 before.remove(piece.id());
             }
         }
-        String retired = before.values().stream().map(piece -> "'" + piece.code() + "'").collect(Collectors.joining(","));
+        String retired =
+                before.values().stream().map(piece -> "'" + piece.code() + "'").collect(Collectors.joining(","));
         String faces = ",'facesGone':" + land(edit.facesGone()) + ",'facesNew':" + land(edit.facesNew());
         String outline = edit.outline()
-                .map(change -> ",'outline':" + ShapeJson.of(change.after()).toString().replace('"', '\''))
+                .map(change ->
+                        ",'outline':" + ShapeJson.of(change.after()).toString().replace('"', '\''))
                 .orElse("");
         sketch.apply(edit.inverse());
-        return "{'kind':'redraw-from-file','grids':[" + String.join(",", grids) + "],'retired':[" + retired + "]" + faces
-                + outline + "}";
+        return "{'kind':'redraw-from-file','grids':[" + String.join(",", grids) + "],'retired':[" + retired + "]"
+                + faces + outline + "}";
     }
 
     private static String land(List<Polygon> faces) {

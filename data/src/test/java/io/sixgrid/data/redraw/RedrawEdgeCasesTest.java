@@ -39,8 +39,7 @@ final class RedrawEdgeCasesTest {
         Edit edit = attempt.edit().orElseThrow();
         String after = everything(sketch);
         Plan plan = sketch.plan();
-        assertThat(DraftCity.everything(
-                        Plan.of(plan.scheme(), plan.outline(), plan.unassigned(), plan.grids())))
+        assertThat(DraftCity.everything(Plan.of(plan.scheme(), plan.outline(), plan.unassigned(), plan.grids())))
                 .isEqualTo(after);
         sketch.apply(edit.inverse());
         assertThat(everything(sketch)).isEqualTo(before);
@@ -69,7 +68,10 @@ final class RedrawEdgeCasesTest {
     private static String split(String grid, String line, String... parts) {
         StringBuilder named = new StringBuilder();
         for (String part : parts) {
-            named.append(named.isEmpty() ? "" : ",").append("{'code':'").append(part).append("','name':'p'}");
+            named.append(named.isEmpty() ? "" : ",")
+                    .append("{'code':'")
+                    .append(part)
+                    .append("','name':'p'}");
         }
         return "{'kind':'split','grid':'" + grid + "','line':" + line + ",'parts':[" + named + "]}";
     }
@@ -100,9 +102,7 @@ final class RedrawEdgeCasesTest {
     void the_inner_grid_is_split_moved_and_merged_back() {
         Sketch sketch = island();
         thereAndBack(sketch, split("I", Board.line(0.5, 2, 3.5, 2), "I", "J"));
-        thereAndBack(
-                sketch,
-                "{'kind':'move-node','node':" + Board.json(1, 1) + ",'to':" + Board.json(0.5, 0.5) + "}");
+        thereAndBack(sketch, "{'kind':'move-node','node':" + Board.json(1, 1) + ",'to':" + Board.json(0.5, 0.5) + "}");
         thereAndBack(sketch, merge("I", "I", "J"));
     }
 
@@ -122,9 +122,7 @@ final class RedrawEdgeCasesTest {
     @Test
     void an_inner_grid_grows_until_it_touches_the_outer_border_in_a_point() {
         Sketch sketch = island();
-        thereAndBack(
-                sketch,
-                "{'kind':'move-node','node':" + Board.json(1, 1) + ",'to':" + Board.json(0, 0) + "}");
+        thereAndBack(sketch, "{'kind':'move-node','node':" + Board.json(1, 1) + ",'to':" + Board.json(0, 0) + "}");
 
         assertThat(new Topology(sketch).node(Board.at(0, 0))).isTrue();
         assertThat(new Topology(sketch).edgesAt(Board.at(0, 0))).hasSize(3);
@@ -135,14 +133,21 @@ final class RedrawEdgeCasesTest {
         Sketch sketch = Board.crossing().sketch("0 0, 2 0, 4 0, 4 2, 4 4, 2 4, 0 4, 0 2");
 
         refused(sketch, merge("A", "A", "D"), "grids", "not both of one level, one parent");
-        assertThat(refusals(sketch, "{'kind':'reparent','grid':'C','parent':'P2'}")).contains(Finding.Kind.PARTS);
+        assertThat(refusals(sketch, "{'kind':'reparent','grid':'C','parent':'P2'}"))
+                .contains(Finding.Kind.PARTS);
     }
 
     @Test
     void unassigned_land_is_filled_wholly_and_given_up_again() {
         Sketch sketch = island();
-        String land = "{'type':'Polygon','coordinates':[[" + String.join(
-                ",", Board.json(3.5, 1), Board.json(7, 1), Board.json(7, 5), Board.json(3.5, 5), Board.json(3.5, 1))
+        String land = "{'type':'Polygon','coordinates':[["
+                + String.join(
+                        ",",
+                        Board.json(3.5, 1),
+                        Board.json(7, 1),
+                        Board.json(7, 5),
+                        Board.json(3.5, 5),
+                        Board.json(3.5, 1))
                 + "]]}";
         thereAndBack(sketch, "{'kind':'create','level':3,'code':'N','name':'n','parent':'C2','land':" + land + "}");
         assertThat(sketch.unassigned()).isEmpty();
@@ -160,7 +165,8 @@ final class RedrawEdgeCasesTest {
                 .sketch("0 0, 4 0, 4 2, 4 4, 0 4, 0 2");
 
         thereAndBack(sketch, merge("U", "U", "O"));
-        assertThat(((org.locationtech.jts.geom.Polygon) shape(sketch, "U")).getNumInteriorRing()).isEqualTo(1);
+        assertThat(((org.locationtech.jts.geom.Polygon) shape(sketch, "U")).getNumInteriorRing())
+                .isEqualTo(1);
         thereAndBack(sketch, merge("U", "U", "M"));
     }
 
@@ -199,7 +205,8 @@ final class RedrawEdgeCasesTest {
         thereAndBack(sketch, "{'kind':'reparent','grid':'P1','parent':'C2'}");
 
         assertThat(shape(sketch, "C2").getArea()).isCloseTo(before * 1.5, within());
-        assertThat(refusals(sketch, "{'kind':'reparent','grid':'P2','parent':'C2'}")).contains(Finding.Kind.HIERARCHY);
+        assertThat(refusals(sketch, "{'kind':'reparent','grid':'P2','parent':'C2'}"))
+                .contains(Finding.Kind.HIERARCHY);
     }
 
     @Test
@@ -230,16 +237,8 @@ final class RedrawEdgeCasesTest {
     void a_wider_grid_of_grids_one_of_which_is_named_twice_or_lies_below_another_is_refused() {
         Sketch sketch = Board.crossing().sketch("0 0, 2 0, 4 0, 4 2, 4 4, 2 4, 0 4, 0 2");
 
-        refused(
-                sketch,
-                "{'kind':'create','level':1,'code':'W','name':'w','grids':['C','C']}",
-                "grids",
-                "C");
-        refused(
-                sketch,
-                "{'kind':'create','level':1,'code':'W','name':'w','grids':['P1','A']}",
-                "grids",
-                "A");
+        refused(sketch, "{'kind':'create','level':1,'code':'W','name':'w','grids':['C','C']}", "grids", "C");
+        refused(sketch, "{'kind':'create','level':1,'code':'W','name':'w','grids':['P1','A']}", "grids", "A");
     }
 
     @Test
@@ -275,7 +274,11 @@ final class RedrawEdgeCasesTest {
         refused(sketch, split("A", Board.line(wave), "A", "N"), "line", "line has 20001 positions, and at most 20000");
         refused(
                 sketch,
-                "{'kind':'transfer','from':'A','patch':" + Board.line(wave).replace("LineString", "Polygon").replace("[[", "[[[").replace("]]", "]]]") + "}",
+                "{'kind':'transfer','from':'A','patch':"
+                        + Board.line(wave)
+                                .replace("LineString", "Polygon")
+                                .replace("[[", "[[[")
+                                .replace("]]", "]]]") + "}",
                 "patch",
                 "patch has 20001 positions, and at most 20000");
     }
@@ -283,9 +286,7 @@ final class RedrawEdgeCasesTest {
     @Test
     void the_outline_moves_with_land_that_nobody_holds() {
         Sketch sketch = island();
-        thereAndBack(
-                sketch,
-                "{'kind':'change-outline','node':" + Board.json(6, 4) + ",'to':" + Board.json(7, 5) + "}");
+        thereAndBack(sketch, "{'kind':'change-outline','node':" + Board.json(6, 4) + ",'to':" + Board.json(7, 5) + "}");
         assertThat(sketch.outline().getArea()).isGreaterThan(24e-6);
         assertThat(sketch.unassigned().get(0).getArea()).isGreaterThan(4e-6);
     }
