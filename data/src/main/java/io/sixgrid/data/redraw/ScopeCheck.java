@@ -1,7 +1,6 @@
 package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.SixgridException;
-import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +13,6 @@ import org.locationtech.jts.geom.Polygon;
  * new vertices: where a border of the subtree now ends on theirs. Used by one thread, once.
  */
 final class ScopeCheck {
-    /** A new vertex on a slanting border is rounded to the lattice: it may lie beside it by that much, in degrees. */
-    private static final double ROUNDING = 1 / Lattice.UNITS_PER_DEGREE;
-
     private final Draft.Scope scope;
     private final Sketch after;
     private final Map<Long, Piece> before = new HashMap<>();

@@ -11,6 +11,7 @@ import static io.sixgrid.data.redraw.PublishingCity.move;
 import static io.sixgrid.data.redraw.PublishingCity.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.PostgisTest;
@@ -198,7 +199,7 @@ final class PublishingTest {
             assertThat(ruling.conflicts()).isEmpty();
             assertThat(ruling.findings()).singleElement().satisfies(finding -> {
                 assertThat(finding.kind()).isEqualTo(Finding.Kind.UNASSIGNED);
-                assertThat(finding.where().getArea()).isEqualTo(area);
+                assertThat(finding.where().getArea()).isCloseTo(area, within(1e-15));
                 assertThat(finding.sentence()).startsWith("the draft leaves ").endsWith(" to no grid");
             });
         }
