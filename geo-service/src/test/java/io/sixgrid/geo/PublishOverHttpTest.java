@@ -94,6 +94,7 @@ final class PublishOverHttpTest {
         JsonNode submitted = planner.post(draft + "/submit", now()).json();
         assertThat(submitted.at("/draft/state").asText()).isEqualTo("submitted");
         assertThat(submitted.at("/review/submitted/by").asText()).isEqualTo("planner");
+        assertThat(submitted.get("findings").isArray()).isTrue();
         assertThat(planner.post(draft + "/approve", "").status()).isEqualTo(403);
         assertThat(planner.post(draft + "/return", "{\"note\":\"x\"}").status()).isEqualTo(403);
 

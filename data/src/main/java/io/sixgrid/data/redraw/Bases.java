@@ -78,7 +78,12 @@ public final class Bases {
                         .find(begun.revision())
                         .orElseThrow(() -> SixgridException.notFound("no revision with number " + begun.revision()))
                         .recorded());
-        return read(stored, begun, known);
+        Base base = read(stored, begun, known);
+        if (known.isPresent() || base.stored().revision() == begun.revision()) {
+            return base;
+        }
+        // Somebody published between the two questions: it is not the newest any more.
+        return read(scheme, begun);
     }
 
     private StoredScheme scheme(String code) {
@@ -103,9 +108,12 @@ public final class Bases {
     }
 
     private Base get(Key key, Supplier<Base> reading) {
-        Base base = kept.get(key);
-        if (base == null || base.stored().revision() != key.revision()) {
-            base = reading.get();
+        Base known = kept.get(key);
+        if (known != null) {
+            return known;
+        }
+        Base base = reading.get();
+        if (base.stored().revision() == key.revision()) {
             kept.put(key, base);
         }
         return base;

@@ -62,8 +62,14 @@ public final class BorderChange {
         return before.edgesOf(gone);
     }
 
+    /** Whether a shape's boundary runs elsewhere than another's, be it anywhere, by more than the rounding of a vertex put on it. */
+    static boolean moves(Geometry from, Geometry to) {
+        return !from.equalsExact(to)
+                && (!lost(from, to).isEmpty() || !lost(to, from).isEmpty());
+    }
+
     /** The boundary of one grid: what it loses when it changes from one shape to another. */
-    static Set<Segment> lost(Geometry from, Geometry to) {
+    private static Set<Segment> lost(Geometry from, Geometry to) {
         Set<Segment> before = segments(List.of(from));
         Set<Segment> after = segments(List.of(to));
         Set<Segment> gone = new HashSet<>(before);

@@ -2,6 +2,7 @@ package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Amendment;
+import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.GridStore;
 import io.sixgrid.data.grid.GridStore.StoredScheme;
@@ -38,8 +39,9 @@ public final class Campaigns {
      *
      * @param amendment what is to be written; nothing of slices with conflicts
      * @param conflicts of each operation those of the first slice in which it has one
+     * @param findings  what is worth a look, of the first slice
      */
-    record Campaign(StoredScheme scheme, Amendment amendment, List<Conflict> conflicts) {}
+    record Campaign(StoredScheme scheme, Amendment amendment, List<Conflict> conflicts, List<Finding> findings) {}
 
     /** A draft on other boundaries. */
     record Rebased(Draft.Begun begun, List<StoredOperation> operations, List<Conflict> conflicts) {}
@@ -68,6 +70,7 @@ public final class Campaigns {
         Base first = bases.now(draft.scheme(), effective);
         List<Slice> slices = new ArrayList<>();
         List<Conflict> conflicts = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
         Set<Integer> known = new HashSet<>();
         Optional<Instant> from = Optional.of(effective);
         while (from.isPresent()) {
@@ -79,6 +82,9 @@ public final class Campaigns {
             Replay.Outcome outcome = Replay.of(begun, target, applied, new Replay.Terms(issued, Set.of()));
             if (outcome.conflicts().isEmpty()) {
                 decides.ifPresent(planner -> requireRight(planner, outcome.sketch()));
+                if (from.get().equals(effective)) {
+                    findings.addAll(GivenUp.of(outcome.sketch().sinceBase()));
+                }
                 slices.add(Slicing.of(outcome.sketch(), from.get(), until));
             }
             for (Conflict conflict : outcome.conflicts()) {
@@ -88,7 +94,7 @@ public final class Campaigns {
             }
             from = until;
         }
-        return Optional.of(new Campaign(reading.scheme(), new Amendment(first.stored(), slices), conflicts));
+        return Optional.of(new Campaign(reading.scheme(), new Amendment(first.stored(), slices), conflicts, findings));
     }
 
     /** What is locked is refused too: a line may have been locked since it was moved. */

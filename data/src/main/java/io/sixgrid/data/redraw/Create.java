@@ -35,7 +35,7 @@ record Create(int level, Described as, Optional<String> parent, Optional<Polygon
                 Described.read("", members),
                 members.optionalText("parent"),
                 members.optionalPolygon("land"),
-                members.texts("grids"));
+                members.codes("grids"));
     }
 
     @Override
@@ -78,6 +78,14 @@ record Create(int level, Described as, Optional<String> parent, Optional<Polygon
                             "grid " + child.code() + " is of a contained level: no wider grid is made of it")
                     .in("grids");
         });
+        children.forEach(child -> sketch.ancestors(child).stream()
+                .filter(children::contains)
+                .findFirst()
+                .ifPresent(wider -> {
+                    throw SixgridException.conflict("grid " + child.code() + " lies in grid " + wider.code()
+                                    + ", which is one of them too")
+                            .in("grids");
+                }));
         Geometry all = Faces.join(children.stream().map(Piece::shape).toList());
         Piece created = changes.create(piece.withShape(all));
         children.forEach(child -> changes.change(child, now -> now.withParent(created.id())));

@@ -112,32 +112,42 @@ public final class Drafts {
         return touched;
     }
 
-    /** Takes the last operation back that applies. */
-    public Step undo(long id, Optional<Long> version) {
+    /**
+     * Takes the last operation back that applies. It asks for what any other operation asks that moves the same borders: others
+     * may have drawn it, and a line may have been locked since.
+     *
+     * @throws SixgridException (FORBIDDEN) when it moves borders of a wider level than the planner may; (CONFLICT) when they are
+     *                          locked, when nothing is left to undo, or as {@link #apply}
+     */
+    public Step undo(long id, Planner planner, Optional<Long> version) {
         return work(id, version, (turn, open) -> {
             if (open.draft().cursor() == 0) {
                 throw SixgridException.conflict("no operation of draft " + id + " is left to undo");
             }
             int cursor = open.draft().cursor();
             StoredOperation last = turn.operation(id, cursor).orElseThrow();
-            return moved(turn, open, last, last.edit().inverse(), cursor - 1);
+            return moved(turn, open, planner, new Move(last, last.edit().inverse(), cursor - 1));
         });
     }
 
-    /** Applies the operation again that was taken back last. */
-    public Step redo(long id, Optional<Long> version) {
+    /** Applies the operation again that was taken back last; it asks for what {@link #undo} asks for. */
+    public Step redo(long id, Planner planner, Optional<Long> version) {
         return work(id, version, (turn, open) -> {
             int cursor = open.draft().cursor() + 1;
             StoredOperation next = turn.operation(id, cursor)
                     .orElseThrow(() -> SixgridException.conflict("no operation of draft " + id + " is left to redo"));
-            return moved(turn, open, next, next.edit(), cursor);
+            return moved(turn, open, planner, new Move(next, next.edit(), cursor));
         });
     }
 
-    private static Step moved(Turn turn, AtWork open, StoredOperation operation, Edit edit, int cursor) {
-        open.sketch().apply(edit);
-        turn.move(open.draft().id(), cursor);
-        return step(turn, open, operation, new Attempt(Optional.of(edit), List.of()));
+    /** @param cursor how many operations apply then */
+    private record Move(StoredOperation operation, Edit edit, int cursor) {}
+
+    private static Step moved(Turn turn, AtWork open, Planner planner, Move move) {
+        open.sketch().apply(move.edit());
+        touched(turn, open, move.edit(), planner);
+        turn.move(open.draft().id(), move.cursor());
+        return step(turn, open, move.operation(), new Attempt(Optional.of(move.edit()), List.of()));
     }
 
     private static Step step(Turn turn, AtWork open, StoredOperation operation, Attempt attempt) {
@@ -247,7 +257,7 @@ public final class Drafts {
                 });
                 sketches.is(step.draft());
                 return step;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // What was not committed is not in the database, and may be in the sketch.
                 sketches.forget(id);
                 throw e;

@@ -21,6 +21,8 @@ import org.locationtech.jts.geom.Polygon;
 /** The members of an operation, read strictly: what is missing, wrong or unknown is refused by its name. One thread. */
 final class OperationMembers {
     private static final int LONGEST_CODE = 64;
+    /** Of a line or a patch that is drawn; a whole district's border has fewer. What a file comes to has no such limit. */
+    private static final int MOST_POSITIONS = 20_000;
 
     private final ObjectNode json;
     private final String path;
@@ -143,6 +145,16 @@ final class OperationMembers {
         return texts;
     }
 
+    /** An array of codes, each once; empty when absent. */
+    List<String> codes(String name) {
+        List<String> codes = texts(name);
+        Set<String> once = new HashSet<>();
+        codes.stream().filter(code -> !once.add(code)).findFirst().ifPresent(code -> {
+            throw SixgridException.invalid(path + name, path + name + " has " + code + " twice");
+        });
+        return codes;
+    }
+
     /** An array of objects; empty when absent. */
     List<OperationMembers> objects(String name) {
         List<OperationMembers> objects = new ArrayList<>();
@@ -184,6 +196,7 @@ final class OperationMembers {
                 || !value.path("coordinates").isArray()) {
             throw wrong(name, "is not a GeoJSON LineString", value);
         }
+        requireFew(name, value.path("coordinates").size());
         List<Coordinate> points = new ArrayList<>();
         for (JsonNode position : value.path("coordinates")) {
             Coordinate next = coordinate(name, position);
@@ -197,13 +210,22 @@ final class OperationMembers {
         return Lattice.FACTORY.createLineString(points.toArray(Coordinate[]::new));
     }
 
-    /** A GeoJSON Polygon, rounded to the lattice. */
-    Polygon polygon(String name) {
-        return optionalPolygon(name).orElseThrow(() -> missing(name));
+    private void requireFew(String name, int positions) {
+        if (positions > MOST_POSITIONS) {
+            throw SixgridException.invalid(
+                    path + name,
+                    path + name + " has " + positions + " positions, and at most " + MOST_POSITIONS + " are taken");
+        }
     }
 
+    /** A GeoJSON Polygon, rounded to the lattice; empty when absent. */
     Optional<Polygon> optionalPolygon(String name) {
         return member(name).map(value -> {
+            int positions = 0;
+            for (JsonNode ring : value.path("coordinates")) {
+                positions += ring.size();
+            }
+            requireFew(name, positions);
             if (!(LandJson.read(value, path + name) instanceof Polygon polygon)) {
                 throw wrong(name, "is not a GeoJSON Polygon", value);
             }

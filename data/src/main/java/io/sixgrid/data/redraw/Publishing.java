@@ -2,6 +2,7 @@ package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.audit.Author;
+import io.sixgrid.data.grid.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,10 +58,12 @@ public final class Publishing {
      *
      * @param draft     as it is since
      * @param conflicts where there are any the draft is as it was
+     * @param findings  what is worth a look in what is published by it; none of them is in the way
      */
-    public record Ruling(Draft draft, Review review, List<Conflict> conflicts) {
+    public record Ruling(Draft draft, Review review, List<Conflict> conflicts, List<Finding> findings) {
         public Ruling {
             conflicts = List.copyOf(conflicts);
+            findings = List.copyOf(findings);
         }
     }
 
@@ -74,7 +77,7 @@ public final class Publishing {
         Draft draft = drafts.required(id);
         Campaigns.Campaign campaign =
                 campaigns.of(draft, draft.aim().effective().orElse(ReviewStore.kept(now)), Optional.empty());
-        return ruling(id, campaign.conflicts());
+        return ruling(id, campaign);
     }
 
     /**
@@ -92,11 +95,11 @@ public final class Publishing {
             throw missing("reason");
         }
         requireAhead(effective, submission.correction(), by.at());
-        List<Conflict> conflicts = plan(draft, effective, Optional.empty()).conflicts();
-        if (conflicts.isEmpty()) {
+        Campaigns.Campaign campaign = plan(draft, effective, Optional.empty());
+        if (campaign.conflicts().isEmpty()) {
             reviews.submit(draft, submission, by);
         }
-        return ruling(id, conflicts);
+        return ruling(id, campaign);
     }
 
     /** Gives a submitted draft back to be worked on. */
@@ -129,11 +132,11 @@ public final class Publishing {
             requireAhead(effective, review.correction(), by.at());
             Campaigns.Campaign campaign = plan(draft, effective, Optional.of(new Planner(by.name(), given.level())));
             if (!campaign.conflicts().isEmpty()) {
-                return ruling(id, campaign.conflicts());
+                return ruling(id, campaign);
             }
             Approval approval = new Approval(Optional.of(effective), given.note(), given.level());
             if (reviews.approve(draft, campaign, approval, by)) {
-                return ruling(id, List.of());
+                return ruling(id, campaign);
             }
         }
         throw SixgridException.conflict("others publish all the time: approve draft " + id + " again");
@@ -170,8 +173,12 @@ public final class Publishing {
         return campaign;
     }
 
+    private Ruling ruling(long id, Campaigns.Campaign campaign) {
+        return new Ruling(drafts.required(id), reviews.required(id), campaign.conflicts(), campaign.findings());
+    }
+
     private Ruling ruling(long id, List<Conflict> conflicts) {
-        return new Ruling(drafts.required(id), reviews.required(id), conflicts);
+        return new Ruling(drafts.required(id), reviews.required(id), conflicts, List.of());
     }
 
     private void requireOther(Draft draft, Review review, Author by) {

@@ -57,7 +57,7 @@ record RedrawFromFile(
         return new RedrawFromFile(
                 members.optionalText("file"),
                 members.objects("grids").stream().map(RedrawFromFile::grid).toList(),
-                members.texts("retired"),
+                members.codes("retired"),
                 members.polygons("facesGone"),
                 members.polygons("facesNew"),
                 members.optionalLand("outline"));
@@ -99,6 +99,7 @@ record RedrawFromFile(
         for (Redrawn grid : grids) {
             if (grid.before().isPresent()) {
                 Piece was = sketch.required(grid.before().get(), "grids");
+                requireOnce(was, grid, codes);
                 changes.change(was, piece -> redrawn(piece, grid, sketch, codes));
             } else {
                 Piece created = changes.create(fresh(grid, parent(grid, sketch, codes)));
@@ -109,6 +110,16 @@ record RedrawFromFile(
         facesGone.forEach(face -> changes.face(there(face, sketch), List.of()));
         changes.unassign(facesNew);
         outline.ifPresent(changes::outline);
+    }
+
+    private static void requireOnce(Piece was, Redrawn grid, Map<String, Long> codes) {
+        if (was.level() != grid.level()) {
+            throw SixgridException.invalid(
+                    "grids", "grids: grid " + was.code() + " is of level " + was.level() + ", not " + grid.level());
+        }
+        if (codes.values().stream().filter(id -> id == was.id()).count() > 1) {
+            throw SixgridException.invalid("grids", "grids has grid " + was.code() + " twice");
+        }
     }
 
     private static Piece redrawn(Piece piece, Redrawn grid, Sketch sketch, Map<String, Long> codes) {

@@ -51,7 +51,7 @@ record Retire(String grid, List<Heir> heirs, boolean withContents, Straddling st
         }
 
         private static Heir read(String path, OperationMembers members) {
-            Heir heir = new Heir(path, members.text("code"), members.optionalPolygon("patch"), members.texts("grids"));
+            Heir heir = new Heir(path, members.text("code"), members.optionalPolygon("patch"), members.codes("grids"));
             members.requireAllRead();
             return heir;
         }

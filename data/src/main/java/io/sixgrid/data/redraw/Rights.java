@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.locationtech.jts.geom.Geometry;
 
 /**
  * Whether a planner may change the boundaries that an edit moves. A border that only gets a vertex, within a lattice unit, is not
@@ -48,7 +47,7 @@ final class Rights {
     private void requireOutline(Edit edit) {
         if (planner.level() > 0
                 && edit.outline()
-                        .filter(change -> differ(change.before(), change.after()))
+                        .filter(change -> BorderChange.moves(change.before(), change.after()))
                         .isPresent()) {
             throw refusal(0, "this changes the outline");
         }
@@ -61,7 +60,8 @@ final class Rights {
         for (Piece piece : edit.after()) {
             Optional<Piece> was = Optional.ofNullable(before.remove(piece.id()));
             int widest = Math.min(piece.level(), was.map(Piece::level).orElse(piece.level()));
-            if (widest < planner.level() && (was.isEmpty() || differ(was.get().shape(), piece.shape()))) {
+            if (widest < planner.level()
+                    && (was.isEmpty() || BorderChange.moves(was.get().shape(), piece.shape()))) {
                 throw refusal(
                         widest, "this changes the boundary of " + piece.code() + ", of the level " + name(widest));
             }
@@ -71,11 +71,6 @@ final class Rights {
                 throw refusal(gone.level(), "this ends " + gone.code() + ", of the level " + name(gone.level()));
             }
         }
-    }
-
-    private static boolean differ(Geometry one, Geometry other) {
-        return !BorderChange.lost(one, other).isEmpty()
-                || !BorderChange.lost(other, one).isEmpty();
     }
 
     private String name(int level) {

@@ -1,18 +1,11 @@
 package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.SixgridException;
-import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.locationtech.jts.algorithm.Distance;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
 /**
@@ -20,9 +13,6 @@ import org.locationtech.jts.geom.Polygon;
  * new vertices: where a border of the subtree now ends on theirs. Used by one thread, once.
  */
 final class ScopeCheck {
-    /** A new vertex on a slanting border is rounded to the lattice: it may lie beside it by that much, in degrees. */
-    private static final double ROUNDING = 1 / Lattice.UNITS_PER_DEGREE;
-
     private final Draft.Scope scope;
     private final Sketch after;
     private final Map<Long, Piece> before = new HashMap<>();
@@ -37,7 +27,7 @@ final class ScopeCheck {
         ScopeCheck check = new ScopeCheck(scope, after);
         edit.before().forEach(piece -> check.before.put(piece.id(), piece));
         if (edit.outline()
-                .filter(change -> !sameLand(change.before(), change.after()))
+                .filter(change -> BorderChange.moves(change.before(), change.after()))
                 .isPresent()) {
             throw check.refusal("the outline would change");
         }
@@ -49,7 +39,7 @@ final class ScopeCheck {
     private void requireAfter(Piece piece) {
         Optional<Piece> was = Optional.ofNullable(before.get(piece.id()));
         if (piece.id() == scope.id()) {
-            if (was.isPresent() && !sameLand(was.get().shape(), piece.shape())) {
+            if (was.isPresent() && BorderChange.moves(was.get().shape(), piece.shape())) {
                 throw refusal("the land of grid " + piece.code() + " itself would change");
             }
             return;
@@ -83,7 +73,7 @@ final class ScopeCheck {
         if (!sameShape.equals(was)) {
             throw refusal("grid " + was.code() + " would change");
         }
-        if (!sameLand(was.shape(), is.shape())) {
+        if (BorderChange.moves(was.shape(), is.shape())) {
             throw refusal("the land of grid " + was.code() + " would change");
         }
     }
@@ -91,7 +81,7 @@ final class ScopeCheck {
     private void requireFaces(Edit edit) {
         List<Polygon> gone = new ArrayList<>(edit.facesGone());
         for (Polygon face : edit.facesNew()) {
-            if (!gone.removeIf(old -> sameLand(old, face))) {
+            if (!gone.removeIf(old -> !BorderChange.moves(old, face))) {
                 throw refusal("unassigned land would change");
             }
         }
@@ -119,38 +109,5 @@ final class ScopeCheck {
     private SixgridException refusal(String what) {
         return SixgridException.conflict(
                 what + " outside the draft's scope, the grid " + scope.code() + " and those below it");
-    }
-
-    /** Whether all that came are vertices on the border that was. */
-    static boolean sameLand(Geometry was, Geometry is) {
-        if (was.equalsExact(is)) {
-            return true;
-        }
-        List<Coordinate[]> old = rings(was);
-        if (old.size() != rings(is).size()) {
-            return false;
-        }
-        Set<Coordinate> known = new HashSet<>(Arrays.asList(was.getCoordinates()));
-        Set<Coordinate> left = new HashSet<>(known);
-        for (Coordinate vertex : is.getCoordinates()) {
-            left.remove(vertex);
-            if (!known.contains(vertex)
-                    && old.stream().noneMatch(ring -> Distance.pointToSegmentString(vertex, ring) <= ROUNDING)) {
-                return false;
-            }
-        }
-        return left.isEmpty();
-    }
-
-    private static List<Coordinate[]> rings(Geometry shape) {
-        List<Coordinate[]> rings = new ArrayList<>();
-        for (int i = 0; i < shape.getNumGeometries(); i++) {
-            Polygon part = (Polygon) shape.getGeometryN(i);
-            rings.add(part.getExteriorRing().getCoordinates());
-            for (int hole = 0; hole < part.getNumInteriorRing(); hole++) {
-                rings.add(part.getInteriorRingN(hole).getCoordinates());
-            }
-        }
-        return rings;
     }
 }

@@ -43,12 +43,27 @@ public final class Settling {
     }
 
     private Attempt take(Edit drawn) {
+        checkLevels(drawn);
         checkCodes(drawn);
         if (refused()) {
             return new Attempt(Optional.empty(), findings);
         }
         remember(drawn);
         sketch.apply(drawn);
+        boolean taken = false;
+        try {
+            prove(drawn);
+            taken = !refused();
+            return new Attempt(taken ? Optional.of(whole(drawn)) : Optional.empty(), findings);
+        } finally {
+            // Whatever went wrong, a defect of ours too: others go on with this sketch.
+            if (!taken) {
+                sketch.apply(whole(drawn).inverse());
+            }
+        }
+    }
+
+    private void prove(Edit drawn) {
         checkHierarchy(drawn);
         if (!refused()) {
             checkLand(drawn);
@@ -59,12 +74,6 @@ public final class Settling {
         if (!refused()) {
             derive(drawn);
         }
-        Edit whole = whole(drawn);
-        if (refused()) {
-            sketch.apply(whole.inverse());
-            return new Attempt(Optional.empty(), findings);
-        }
-        return new Attempt(Optional.of(whole), findings);
     }
 
     private boolean refused() {
@@ -91,6 +100,16 @@ public final class Settling {
         return ids;
     }
 
+    /** Before anything is laid over the sketch, which asks of each level whether it tiles. */
+    private void checkLevels(Edit drawn) {
+        int levels = sketch.scheme().levels().size();
+        drawn.after().stream()
+                .filter(piece -> piece.level() < 1 || piece.level() > levels)
+                .forEach(piece -> refuse(
+                        piece,
+                        "grid " + piece.code() + " is of level " + piece.level() + ", and the scheme has " + levels));
+    }
+
     /** Before anything is laid over the sketch: it knows each code once. */
     private void checkCodes(Edit drawn) {
         Set<Long> changing = new HashSet<>();
@@ -109,13 +128,6 @@ public final class Settling {
 
     private void checkHierarchy(Edit drawn) {
         for (Piece piece : drawn.after()) {
-            if (piece.level() < 1 || piece.level() > sketch.scheme().levels().size()) {
-                refuse(
-                        piece,
-                        "grid " + piece.code() + " is of level " + piece.level() + ", and the scheme has "
-                                + sketch.scheme().levels().size());
-                continue;
-            }
             Optional<Piece> parent = sketch.piece(piece.parent());
             if (piece.level() > 1 && parent.isEmpty()) {
                 refuse(piece, "the parent of grid " + piece.code() + " is not there");

@@ -35,6 +35,7 @@ public final class Sketch {
     private final Quadtree tiling = new Quadtree();
     private final List<Polygon> unassigned;
     private Geometry outline;
+    private long lowestId = Piece.NONE;
 
     public Sketch(Base base) {
         this.base = base;
@@ -158,15 +159,9 @@ public final class Sketch {
                 .toList();
     }
 
-    /** An identity for a grid that the draft creates. */
+    /** An identity for a grid that the draft creates: no other had it here, not one that ended or was undone either. */
     long newId() {
-        return Math.min(
-                        Piece.NONE,
-                        changed.keySet().stream()
-                                .mapToLong(Long::longValue)
-                                .min()
-                                .orElse(Piece.NONE))
-                - 1;
+        return lowestId - 1;
     }
 
     /** The same grid with the code of its parent, as a plan has it. */
@@ -269,6 +264,7 @@ public final class Sketch {
     }
 
     private void lay(long id, Optional<Piece> piece) {
+        lowestId = Math.min(lowestId, id);
         if (piece.isEmpty() && base.piece(id).isEmpty()) {
             changed.remove(id);
             return;

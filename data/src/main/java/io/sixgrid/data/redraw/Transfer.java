@@ -37,7 +37,7 @@ record Transfer(
                 members.optionalText("from"),
                 members.optionalText("to"),
                 members.optionalPolygon("patch"),
-                members.texts("grids"),
+                members.codes("grids"),
                 Straddling.read(members));
     }
 

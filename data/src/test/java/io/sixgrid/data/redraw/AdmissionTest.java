@@ -75,7 +75,7 @@ final class AdmissionTest {
                 .isInstanceOfSatisfying(
                         SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.CONFLICT))
                 .hasMessageContaining("D0-0");
-        city.drafts.undo(draft, Optional.empty());
+        city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
         assertThat(city.drafts
                         .sketch(draft, (open, sketch) -> sketch.sinceBase())
                         .isEmpty())
@@ -115,7 +115,10 @@ final class AdmissionTest {
         Drafts.Step step = city.apply("{'kind':'recode','grid':'G1-2','code':'G1-1'}");
 
         assertThat(DraftCity.refusals(step)).containsExactly(Finding.Kind.CODE);
-        assertThat(city.drafts.undo(city.draft, Optional.empty()).draft().cursor())
+        assertThat(city.drafts
+                        .undo(city.draft, Planner.ofEverything("test"), Optional.empty())
+                        .draft()
+                        .cursor())
                 .isZero();
     }
 }

@@ -157,4 +157,60 @@ final class LockedLineTest {
         assertThat(new Locks(locks.list("mesh", Optional.empty(), 10)).on(inner(4)))
                 .containsExactly("river");
     }
+
+    @Test
+    void nothing_is_undone_or_done_again_on_a_line_that_was_locked_since() {
+        Edge edge = inner(3);
+        city.apply(bend(edge));
+        LineString bent = city.drafts.sketch(
+                city.draft,
+                (draft, sketch) -> new Topology(sketch)
+                        .edgesAt(edge.from()).stream()
+                                .filter(one -> one.to().equals2D(edge.to())
+                                        && one.from().equals2D(edge.from()))
+                                .findFirst()
+                                .orElseThrow()
+                                .line());
+        String after = city.everything();
+        lock("river", bent.getCoordinates());
+
+        assertThatThrownBy(() -> city.drafts.undo(city.draft, Planner.ofEverything("planner"), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.CONFLICT))
+                .hasMessageContaining("river (小河, Little river)");
+        assertThat(city.everything()).isEqualTo(after);
+
+        locks.delete("mesh", "river", new Author("planner", NOW));
+        city.drafts.undo(city.draft, Planner.ofEverything("planner"), Optional.empty());
+        String before = city.everything();
+        lock("river", edge.line().getCoordinates());
+        assertThatThrownBy(() -> city.drafts.redo(city.draft, Planner.ofEverything("planner"), Optional.empty()))
+                .hasMessageContaining("river (小河, Little river)");
+        assertThat(city.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void who_may_not_move_a_border_does_not_take_back_that_it_was_moved_either() {
+        Edge district =
+                edges.stream().filter(edge -> edge.level() == 1).findFirst().orElseThrow();
+        city.apply(bend(district));
+        Planner ofGrids = new Planner("grids", 2);
+        String after = city.everything();
+
+        assertThatThrownBy(() -> city.drafts.undo(city.draft, ofGrids, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN))
+                .hasMessageContaining("level 1 (District)");
+        assertThat(city.everything()).isEqualTo(after);
+
+        city.drafts.undo(city.draft, Planner.ofEverything("planner"), Optional.empty());
+        assertThatThrownBy(() -> city.drafts.redo(city.draft, ofGrids, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN));
+        assertThat(city.drafts
+                        .redo(city.draft, new Planner("districts", 1), Optional.empty())
+                        .edit())
+                .isPresent();
+        assertThat(city.everything()).isEqualTo(after);
+    }
 }

@@ -58,9 +58,9 @@ final class MoveNodeTest {
         city.apply(move(corner("G1-1"), -0.0005, -0.0005));
         String after = city.everything();
 
-        city.drafts.undo(city.draft, java.util.Optional.empty());
+        city.drafts.undo(city.draft, Planner.ofEverything("test"), java.util.Optional.empty());
         assertThat(city.everything()).isEqualTo(before);
-        city.drafts.redo(city.draft, java.util.Optional.empty());
+        city.drafts.redo(city.draft, Planner.ofEverything("test"), java.util.Optional.empty());
         assertThat(city.everything()).isEqualTo(after).isNotEqualTo(before);
     }
 
@@ -96,7 +96,7 @@ final class MoveNodeTest {
         city.apply(move(corner("G1-1"), -0.0005, -0.0005));
         Drafts other = DraftCity.another(database.jdbi());
 
-        other.undo(city.draft, java.util.Optional.empty());
+        other.undo(city.draft, Planner.ofEverything("test"), java.util.Optional.empty());
 
         Plan stored = city.drafts.read(
                 city.draft, open -> open.sketch().base().stored().plan());

@@ -11,10 +11,12 @@ import static io.sixgrid.data.redraw.PublishingCity.move;
 import static io.sixgrid.data.redraw.PublishingCity.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
+import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.redraw.Publishing.Approval;
@@ -183,16 +185,39 @@ final class PublishingTest {
                         SixgridException.class, e -> assertThat(e.field()).contains("reason"));
 
         city.submit(draft, MARCH);
-        assertThatThrownBy(() -> city.city.drafts.undo(draft, Optional.empty())).hasMessageContaining("is submitted");
+        assertThatThrownBy(() -> city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty()))
+                .hasMessageContaining("is submitted");
         publishing.giveBack(draft, "the river is not the border", APPROVER);
         assertThat(city.reviews.required(draft).note()).contains("the river is not the border");
-        city.city.drafts.undo(draft, Optional.empty());
-        city.city.drafts.redo(draft, Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
+        city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
 
         city.publish(draft, MARCH);
-        assertThatThrownBy(() -> city.city.drafts.undo(draft, Optional.empty())).hasMessageContaining("is published");
+        assertThatThrownBy(() -> city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty()))
+                .hasMessageContaining("is published");
         assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER))
                 .hasMessageContaining("is published");
+    }
+
+    @Test
+    void who_submits_and_who_approves_is_told_of_land_that_the_draft_leaves_to_nobody() {
+        long draft = city.draft("{'kind':'retire','grid':'G1-1','withContents':true}", move("G4-4"));
+        double area = city.read(NOW).plan().grids().stream()
+                .filter(grid -> grid.code().equals("G1-1"))
+                .findFirst()
+                .orElseThrow()
+                .shape()
+                .getArea();
+
+        for (Publishing.Ruling ruling : List.of(city.submit(draft, MARCH), city.approve(draft))) {
+            assertThat(ruling.conflicts()).isEmpty();
+            assertThat(ruling.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.kind()).isEqualTo(Finding.Kind.UNASSIGNED);
+                assertThat(finding.where().getArea()).isCloseTo(area, within(1e-15));
+                assertThat(finding.sentence()).startsWith("the draft leaves ").endsWith(" to no grid");
+            });
+        }
+        assertThat(city.submit(city.draft(move("G3-1")), MAY).findings()).isEmpty();
     }
 
     @Test
@@ -238,11 +263,11 @@ final class PublishingTest {
                 .isEmpty();
 
         assertThat(drawn(draft)).contains(String.valueOf(moved(corner("G4-4")).x));
-        city.city.drafts.undo(draft, Optional.empty());
-        city.city.drafts.undo(draft, Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
         assertThat(drawn(draft)).isEqualTo(today);
-        city.city.drafts.redo(draft, Optional.empty());
-        city.city.drafts.redo(draft, Optional.empty());
+        city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
+        city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
         city.publish(draft, MARCH);
         assertProven(MARCH);
     }

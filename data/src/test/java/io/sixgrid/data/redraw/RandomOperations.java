@@ -1,12 +1,17 @@
 package io.sixgrid.data.redraw;
 
+import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.file.ShapeJson;
+import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.place.Lattice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Polygon;
@@ -36,12 +41,17 @@ final class RandomOperations {
             this::retireWider,
             this::reshapeEdge,
             this::reshapeAndBend,
+            this::changeOutline,
             this::insertNode,
             this::removeNode,
             this::followLine,
             this::rename,
             this::recode,
-            this::reparent);
+            this::reparent,
+            this::describe,
+            this::redrawNames,
+            this::redrawBorder,
+            this::redrawDivision);
 
     RandomOperations(Sketch sketch, Random random) {
         this.sketch = sketch;
@@ -307,6 +317,13 @@ final class RandomOperations {
                 + "','line':" + SketchCity.line(line.toArray(Coordinate[]::new)) + "}";
     }
 
+    private String changeOutline() {
+        Coordinate[] outline = sketch.outline().getCoordinates();
+        Coordinate node = outline[random.nextInt(outline.length)];
+        return "{'kind':'change-outline','node':[" + node.x + "," + node.y + "],'to':["
+                + between(node.x - 1e-3, node.x + 1e-3) + "," + between(node.y - 1e-3, node.y + 1e-3) + "]}";
+    }
+
     private String reshapeAndBend() {
         return reshapeEdge().replace("}}", "},'straddling':'bend'}");
     }
@@ -346,8 +363,87 @@ final class RandomOperations {
         return "{'kind':'reparent','grid':'" + leaf.code() + "','parent':'" + other.code() + "'}";
     }
 
-    /** Kinds of which there is one here. */
-    Stream<String> kinds() {
-        return OperationReader.kinds().stream().filter(kind -> !kind.equals("describe") && !kind.startsWith("redraw"));
+    private String describe() {
+        Piece piece = random.nextBoolean() ? leaf() : contained();
+        return switch (random.nextInt(4)) {
+            case 0 -> "{'kind':'describe','grid':'" + piece.code() + "','households':" + random.nextInt(900) + "}";
+            case 1 ->
+                "{'kind':'describe','grid':'" + piece.code() + "','attributes':{'tel':'" + random.nextInt(9) + "'}}";
+            case 2 -> "{'kind':'describe','grid':'" + wider().code() + "','people':['a','b'],'exclave':'an island'}";
+            default -> "{'kind':'describe','grid':'" + wider().code() + "','attributes':null,'exclave':null}";
+        };
+    }
+
+    /** Grids that exchange their codes, as a file may say it, or get others. */
+    private String redrawNames() {
+        Piece one = leaf();
+        Piece other = beside(one);
+        boolean exchange = random.nextBoolean();
+        return "{'kind':'redraw-from-file','grids':["
+                + redrawn(one, exchange ? other.code() : code(), "")
+                + (one.equals(other) ? "" : "," + redrawn(other, exchange ? one.code() : code(), "")) + "]}";
+    }
+
+    /** Borders that a file draws otherwise. */
+    private String redrawBorder() {
+        return asFile(moveNode());
+    }
+
+    /** A grid that a file divides: new grids beside one that goes on. */
+    private String redrawDivision() {
+        return asFile(split());
+    }
+
+    private String asFile(String json) {
+        try {
+            Attempt tried = Settling.settle(sketch, OperationReader.read(DraftCity.json(json)));
+            return tried.edit().map(this::asFile).orElseGet(this::redrawNames);
+        } catch (SixgridException e) {
+            return redrawNames();
+        }
+    }
+
+    /** What an edit came to, as a file would have brought it; the sketch is as before the edit then. */
+    private String asFile(Edit edit) {
+        Map<Long, Piece> before = new HashMap<>();
+        edit.before().forEach(piece -> before.put(piece.id(), piece));
+        List<String> grids = new ArrayList<>();
+        for (Piece piece : edit.after()) {
+            if (Drawn.drawn(sketch, piece)) {
+                String shape =
+                        ",'geometry':" + ShapeJson.of(piece.shape()).toString().replace('"', '\'');
+                Piece was = before.remove(piece.id());
+                grids.add(redrawn(was == null ? piece.withCode("") : was, piece.code(), shape, sketch.grid(piece)));
+            } else {
+                before.remove(piece.id());
+            }
+        }
+        String retired =
+                before.values().stream().map(piece -> "'" + piece.code() + "'").collect(Collectors.joining(","));
+        String faces = ",'facesGone':" + land(edit.facesGone()) + ",'facesNew':" + land(edit.facesNew());
+        String outline = edit.outline()
+                .map(change ->
+                        ",'outline':" + ShapeJson.of(change.after()).toString().replace('"', '\''))
+                .orElse("");
+        sketch.apply(edit.inverse());
+        return "{'kind':'redraw-from-file','grids':[" + String.join(",", grids) + "],'retired':[" + retired + "]"
+                + faces + outline + "}";
+    }
+
+    private static String land(List<Polygon> faces) {
+        return faces.stream()
+                .map(face -> ShapeJson.of(face).toString().replace('"', '\''))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String redrawn(Piece was, String code, String shape) {
+        return redrawn(was, code, shape, sketch.grid(was));
+    }
+
+    /** One without a code is new. */
+    private static String redrawn(Piece was, String code, String shape, Grid is) {
+        return "{" + (was.code().isEmpty() ? "" : "'before':'" + was.code() + "',") + "'level':" + was.level()
+                + ",'code':'" + code + "','name':'f'" + (is.parent() == null ? "" : ",'parent':'" + is.parent() + "'")
+                + shape + "}";
     }
 }

@@ -121,7 +121,7 @@ final class RedrawFromFileTest {
         assertThat(edit.after()).extracting(Piece::code).containsExactlyInAnyOrder("G1-1", "G1-2");
         assertThat(edit.after()).extracting(Piece::name).containsExactlyInAnyOrder("桃源", "G1-2");
         String done = city.everything();
-        city.drafts.undo(city.draft, Optional.empty());
+        city.drafts.undo(city.draft, Planner.ofEverything("test"), Optional.empty());
         city.apply(operation.toString());
         assertThat(city.everything()).isEqualTo(done);
     }

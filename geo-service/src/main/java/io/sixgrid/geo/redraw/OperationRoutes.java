@@ -66,12 +66,14 @@ public final class OperationRoutes {
 
     private void undo(Context ctx) {
         Query query = Query.of(ctx, Version.NAME, GEOMETRY);
-        answer(ctx, query, drafts.undo(Path.number(ctx, "id"), Version.seen(ctx, query)));
+        Planner planner = IdentityRoutes.planner(ctx);
+        answer(ctx, query, drafts.undo(Path.number(ctx, "id"), planner, Version.seen(ctx, query)));
     }
 
     private void redo(Context ctx) {
         Query query = Query.of(ctx, Version.NAME, GEOMETRY);
-        answer(ctx, query, drafts.redo(Path.number(ctx, "id"), Version.seen(ctx, query)));
+        Planner planner = IdentityRoutes.planner(ctx);
+        answer(ctx, query, drafts.redo(Path.number(ctx, "id"), planner, Version.seen(ctx, query)));
     }
 
     private static void answer(Context ctx, Query query, Drafts.Step step) {

@@ -123,6 +123,7 @@ public final class PublishRoutes {
         json.set("draft", Json.mapper().valueToTree(DraftJson.of(ruling.draft())));
         Optional<Long> revision = ruling.review().revision();
         revision.ifPresent(number -> json.put("revision", number));
-        return json.set("review", Json.mapper().valueToTree(ruling.review()));
+        json.set("review", Json.mapper().valueToTree(ruling.review()));
+        return json.set("findings", FindingJson.of(ruling.findings()));
     }
 }
