@@ -84,11 +84,12 @@ final class CampaignRun {
         Publishing publishing = publishing();
         Publishing.Submission submission = new Publishing.Submission(
                 Optional.of(Instant.now()), Optional.of("campaign"), Optional.of("No. 1"), false);
-        step("submit", () -> require(publishing.submit(draft, submission, author)));
+        step("submit", () -> require(publishing.submit(draft, submission, author, Optional.empty())));
         Publishing.Approval approval = new Publishing.Approval(Optional.of(Instant.now()), Optional.empty(), 0);
         double publish = step(
                 "approve and publish (limit 10)",
-                () -> require(publishing.approve(draft, approval, new Author("approver", Instant.now()))));
+                () -> require(
+                        publishing.approve(draft, approval, new Author("approver", Instant.now()), Optional.empty())));
         double load = step("the new locator", boundaries::refresh);
         double replace = step(
                 "placing again what stands",

@@ -126,9 +126,36 @@ final class PublishOverHttpTest {
         approver.post(draft + "/return", "{\"note\":\"the canal is the border\"}");
 
         JsonNode review = planner.get(draft + "/review").json();
+        assertThat(planner.get(draft).json().at("/review/note").asText()).isEqualTo("the canal is the border");
         assertThat(review.at("/draft/state").asText()).isEqualTo("open");
         assertThat(review.at("/review/note").asText()).isEqualTo("the canal is the border");
         assertThat(planner.post(draft + "/undo", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_draft_tells_who_submitted_and_who_approved_it_and_steps_name_the_version_that_was_seen() {
+        String draft = draft(planner, "G2-4", 0.0005);
+        long seen = planner.get(draft).json().get("version").asLong();
+        assertThat(planner.post(draft + "/submit?version=" + (seen - 1), now()).status())
+                .isEqualTo(409);
+        assertThat(planner.post(draft + "/rebase?version=" + (seen - 1), "").status())
+                .isEqualTo(409);
+        assertThat(planner.post(draft + "/submit?version=" + seen, now()).status())
+                .isEqualTo(200);
+        assertThat(planner.get(draft).json().at("/review/submitted/by").asText())
+                .isEqualTo("planner");
+        assertThat(approver.post(draft + "/return?version=" + seen, "{\"note\":\"x\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(approver.post(draft + "/approve?version=" + seen, "").status())
+                .isEqualTo(409);
+        assertThat(approver.post(draft + "/approve?version=" + (seen + 1), "{\"note\":\"agreed\"}")
+                        .status())
+                .isEqualTo(200);
+        JsonNode review = planner.get(draft).json().get("review");
+        assertThat(review.at("/approved/by").asText()).isEqualTo("approver");
+        assertThat(review.get("note").asText()).isEqualTo("agreed");
+        assertThat(review.get("revision").asLong()).isPositive();
     }
 
     @Test

@@ -192,16 +192,22 @@ final class VersionStore {
     }
 
     void endFaces(List<Land> faces) {
-        lands(CLOSE_FACES, faces);
+        long there = faces.stream().map(Land::shape).distinct().count();
+        int closed = lands(CLOSE_FACES, faces);
+        if (closed < there) {
+            throw new IllegalStateException(there + " unassigned faces end and " + closed + " of them were there");
+        }
         lands(CUT_FACES, faces);
     }
 
-    private void lands(String sql, List<Land> lands) {
-        if (!lands.isEmpty()) {
-            times(sql, lands)
-                    .bind("shapes", Ewkb.array(lands.stream().map(Land::shape).toList()))
-                    .execute();
-        }
+    private int lands(String sql, List<Land> lands) {
+        return lands.isEmpty()
+                ? 0
+                : times(sql, lands)
+                        .bind(
+                                "shapes",
+                                Ewkb.array(lands.stream().map(Land::shape).toList()))
+                        .execute();
     }
 
     private Update times(String sql, List<Land> lands) {

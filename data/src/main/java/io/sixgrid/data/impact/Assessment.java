@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.locationtech.jts.geom.Envelope;
 
 /** One answer: everything about a draft's sketch against its base. Used by one thread, once. */
 final class Assessment {
@@ -51,12 +52,15 @@ final class Assessment {
     }
 
     Impact impact(Impacts.Question question) {
-        Owners owners = new Owners(before, after, region, survey, borders);
-        owners.place(store.spots(Owners.envelopes(region, edit), Owners.grids(survey, edit), since));
+        Owners owners = owners(List.of());
+        List<Piece> besides = owners.besides(edit);
+        if (!besides.isEmpty()) {
+            owners = owners(besides);
+        }
         Map<Spot.Key, Subject> subjects = store.subjects(owners.notable());
         return new Impact(
                 since,
-                grids(owners),
+                grids(owners, besides),
                 owners.moved(subjects),
                 owners.onBorders(subjects),
                 new ContainedGrids(before, after, borders).touched(region),
@@ -67,10 +71,25 @@ final class Assessment {
                 drawing());
     }
 
-    private List<GridImpact> grids(Owners owners) {
+    /** @param besides grids that are as they were and are to be counted too */
+    private Owners owners(List<Piece> besides) {
+        List<Envelope> where = new ArrayList<>(Owners.envelopes(region, edit));
+        Set<Long> grids = new TreeSet<>(Owners.grids(survey, edit));
+        for (Piece piece : besides) {
+            where.add(piece.shape().getEnvelopeInternal());
+            grids.addAll(survey.subtree(piece.id()));
+        }
+        Owners owners = new Owners(before, after, region, survey, borders);
+        owners.place(store.spots(where, grids, since));
+        return owners;
+    }
+
+    private List<GridImpact> grids(Owners owners, List<Piece> besides) {
         Headcounts households = new Headcounts(survey, before, after, edit);
         Map<Long, Piece> was = byId(edit.before());
         Map<Long, Piece> is = byId(edit.after());
+        besides.forEach(piece -> was.put(piece.id(), piece));
+        besides.forEach(piece -> is.put(piece.id(), piece));
         Set<Long> ids = new TreeSet<>(was.keySet());
         ids.addAll(is.keySet());
         List<GridImpact> grids = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.locationtech.jts.geom.Polygon;
  * What a draft would change, against the boundaries that it was begun on.
  *
  * @param since     incidents of the last twelve months are those reported since then
- * @param grids     each grid that is other than it was, level by level
+ * @param grids     each grid that is other than it was or has other things, level by level
  * @param moved     points that another grid owns, at whatever level
  * @param onBorders points that lie exactly on a border that moved: the border rule says whose they are
  * @param contained contained grids that a moved border runs along or through, and those that lie in another leaf

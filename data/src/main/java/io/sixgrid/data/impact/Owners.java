@@ -85,9 +85,7 @@ final class Owners {
 
     void place(Collection<Spot> spots) {
         for (Spot spot : spots) {
-            Placed placed = spot.place()
-                    .map(point -> placed(spot, point))
-                    .orElseGet(() -> new Placed(spot, chain(old, spot.gridId()), chain(now, spot.gridId()), List.of()));
+            Placed placed = spot.place().map(point -> placed(spot, point)).orElseGet(() -> reportedIn(spot));
             count(before, placed.was(), spot);
             count(after, placed.is(), spot);
             if (!placed.was().equals(placed.is())) {
@@ -104,6 +102,28 @@ final class Owners {
         Optional<Located> is = region.after(was, point);
         Located after = is.orElse(was);
         return new Placed(spot, was.chainIds(), after.chainIds(), after.touching());
+    }
+
+    /** Where the grid ends it stays in the nearest above it that there still is, as statistics have it. */
+    private Placed reportedIn(Spot spot) {
+        List<Long> was = chain(old, spot.gridId());
+        List<Long> is = List.of();
+        for (int i = was.size() - 1; i >= 0 && is.isEmpty(); i--) {
+            is = chain(now, was.get(i));
+        }
+        return new Placed(spot, was, is, List.of());
+    }
+
+    /** Stored grids that are as they were and have other things all the same: on a border whose other side moved. */
+    List<Piece> besides(Edit edit) {
+        Set<Long> ids = new TreeSet<>();
+        for (Placed placed : moved) {
+            placed.was().stream().filter(id -> !placed.is().contains(id)).forEach(ids::add);
+            placed.is().stream().filter(id -> !placed.was().contains(id)).forEach(ids::add);
+        }
+        edit.before().forEach(piece -> ids.remove(piece.id()));
+        edit.after().forEach(piece -> ids.remove(piece.id()));
+        return ids.stream().flatMap(id -> old.piece(id).stream()).toList();
     }
 
     private static List<Long> chain(Sketch side, long id) {
@@ -192,8 +212,8 @@ final class Owners {
         return chain.stream()
                 .map(side::piece)
                 .flatMap(Optional::stream)
-                .filter(side::tiling)
-                .reduce((wider, nearer) -> nearer)
+                .filter(side::leaf)
+                .findFirst()
                 .map(piece -> holders.of(piece, side));
     }
 

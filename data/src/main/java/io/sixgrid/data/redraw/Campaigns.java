@@ -79,7 +79,8 @@ public final class Campaigns {
             if (target.stored().revision() != reading.revision()) {
                 return Optional.empty();
             }
-            Replay.Outcome outcome = Replay.of(begun, target, applied, new Replay.Terms(issued, Set.of()));
+            Replay.Outcome outcome =
+                    Replay.of(begun, target, applied, new Replay.Terms(issued, Set.of(), draft.scope()));
             if (outcome.conflicts().isEmpty()) {
                 decides.ifPresent(planner -> requireRight(planner, outcome.sketch()));
                 if (from.get().equals(effective)) {
@@ -116,7 +117,7 @@ public final class Campaigns {
                 bases.believed(draft.scheme(), draft.begun()),
                 target,
                 applied,
-                new Replay.Terms(rivals.issued(scheme, given(applied)), dropped));
+                new Replay.Terms(rivals.issued(scheme, given(applied)), dropped, draft.scope()));
         List<StoredOperation> kept = outcome.replayed();
         return new Rebased(
                 new Draft.Begun(target.stored().revision(), target.stored().at()),

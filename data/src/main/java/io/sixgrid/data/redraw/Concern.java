@@ -91,6 +91,7 @@ record Concern(Set<Long> ids, List<Piece> faces, List<Piece> contained, List<Edg
         landBefore.addAll(edit.facesGone());
         List<Geometry> landAfter = new ArrayList<>(shapes(leavesAfter));
         landAfter.addAll(edit.facesNew());
+        landAfter.addAll(edit.facesNew());
         Set<Segment> lost = Linework.of(landBefore);
         lost.removeAll(Linework.of(landAfter));
         operation.borders().forEach(line -> lost.addAll(Segment.of(line.getCoordinates())));

@@ -69,4 +69,17 @@ public record Draft(
             throw SixgridException.conflict("draft " + id + " is " + state.code() + ": only an open one is changed");
         }
     }
+
+    /**
+     * Refuses who has seen another version.
+     *
+     * @param seen empty where the caller does not mind
+     * @throws SixgridException (CONFLICT)
+     */
+    public void requireVersion(Optional<Long> seen) {
+        if (seen.isPresent() && seen.get() != version) {
+            throw SixgridException.conflict("draft " + id + " is at version " + version + ", not " + seen.get()
+                    + ": somebody else changed it, look at it again");
+        }
+    }
 }

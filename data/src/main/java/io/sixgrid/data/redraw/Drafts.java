@@ -178,7 +178,7 @@ public final class Drafts {
         return store.inTransaction(turn -> {
             Draft draft = turn.lock(id);
             draft.requireOpen();
-            requireVersion(draft, version);
+            draft.requireVersion(version);
             turn.amend(id, amendment.title().orElse(draft.title()), amendment.on(draft.aim()));
             return turn.lock(id);
         });
@@ -192,7 +192,7 @@ public final class Drafts {
                 throw SixgridException.conflict(
                         "draft " + id + " is " + draft.state().code() + ": it cannot be withdrawn");
             }
-            requireVersion(draft, version);
+            draft.requireVersion(version);
             turn.enter(id, Draft.State.WITHDRAWN, by, "withdraw");
             return turn.lock(id);
         });
@@ -248,7 +248,7 @@ public final class Drafts {
                 Step step = store.inTransaction(turn -> {
                     Draft draft = turn.lock(id);
                     draft.requireOpen();
-                    requireVersion(draft, version);
+                    draft.requireVersion(version);
                     if (!draft.begun().equals(seen.begun())) {
                         throw SixgridException.conflict(
                                 "draft " + id + " was put onto other boundaries meanwhile: look at it again");
@@ -263,12 +263,5 @@ public final class Drafts {
                 throw e;
             }
         });
-    }
-
-    private static void requireVersion(Draft draft, Optional<Long> version) {
-        if (version.isPresent() && version.get() != draft.version()) {
-            throw SixgridException.conflict("draft " + draft.id() + " is at version " + draft.version() + ", not "
-                    + version.get() + ": somebody else changed it, look at it again");
-        }
     }
 }

@@ -25,7 +25,7 @@ public final class Publishing {
     private final Campaigns campaigns;
     private final boolean twoPerson;
 
-    /** @param twoPerson whether who approves must be another than who submitted and who drew */
+    /** @param twoPerson whether who approves must be another than who began it, who drew any of it, and who submitted it */
     public Publishing(DraftStore drafts, ReviewStore reviews, Campaigns campaigns, boolean twoPerson) {
         this.drafts = drafts;
         this.reviews = reviews;
@@ -83,12 +83,12 @@ public final class Publishing {
     /**
      * Hands an open draft to the approver, unless conflicts are in the way.
      *
+     * @param version of the draft as the caller knows it, here and below; empty where the caller does not mind
      * @throws SixgridException (INVALID) that names what is missing; (CONFLICT) when it is not open or takes effect in the past
      *                          and is no correction
      */
-    public Ruling submit(long id, Submission given, Author by) {
-        Draft draft = drafts.required(id);
-        require(draft, Draft.State.OPEN);
+    public Ruling submit(long id, Submission given, Author by, Optional<Long> version) {
+        Draft draft = required(id, Draft.State.OPEN, version);
         Submission submission = given.over(draft.aim());
         Instant effective = submission.effective().orElseThrow(() -> missing("effective"));
         if (submission.reason().filter(text -> !text.isBlank()).isEmpty()) {
@@ -103,12 +103,11 @@ public final class Publishing {
     }
 
     /** Gives a submitted draft back to be worked on. */
-    public Ruling giveBack(long id, String note, Author by) {
+    public Ruling giveBack(long id, String note, Author by, Optional<Long> version) {
         if (note.isBlank()) {
             throw missing("note");
         }
-        Draft draft = drafts.required(id);
-        require(draft, Draft.State.SUBMITTED);
+        Draft draft = required(id, Draft.State.SUBMITTED, version);
         reviews.giveBack(draft, note, by);
         return ruling(id, List.of());
     }
@@ -119,10 +118,9 @@ public final class Publishing {
      * @throws SixgridException (FORBIDDEN) when another person must approve it, or one for wider levels; (CONFLICT) when it is not submitted, or its moment
      *                          has passed
      */
-    public Ruling approve(long id, Approval given, Author by) {
+    public Ruling approve(long id, Approval given, Author by, Optional<Long> version) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Draft draft = drafts.required(id);
-            require(draft, Draft.State.SUBMITTED);
+            Draft draft = required(id, Draft.State.SUBMITTED, version);
             Review review = reviews.required(id);
             requireOther(draft, review, by);
             Instant effective = given.effective()
@@ -147,14 +145,13 @@ public final class Publishing {
      *
      * @param drop numbers of operations that are to go
      */
-    public Ruling rebase(long id, Set<Integer> drop, Author by) {
-        Draft draft = drafts.required(id);
-        require(draft, Draft.State.OPEN);
+    public Ruling rebase(long id, Set<Integer> drop, Author by, Optional<Long> version) {
+        Draft draft = required(id, Draft.State.OPEN, version);
         drop.stream().filter(seq -> seq < 1 || seq > draft.cursor()).findFirst().ifPresent(seq -> {
             throw SixgridException.invalid("drop", "no operation " + seq + " of draft " + id + " applies");
         });
         Campaigns.Rebased rebased =
-                campaigns.rebase(draft, draft.aim().effective().orElse(by.at()), drop);
+                campaigns.rebase(draft, draft.aim().effective().orElse(ReviewStore.kept(by.at())), drop);
         if (rebased.conflicts().isEmpty()) {
             reviews.rebase(draft, rebased, drop, by);
         }
@@ -182,9 +179,15 @@ public final class Publishing {
     }
 
     private void requireOther(Draft draft, Review review, Author by) {
-        boolean same = Stream.concat(Stream.of(draft.author()), review.submitted().map(Review.Signed::by).stream())
-                .anyMatch(by.name()::equals);
-        if (twoPerson && same) {
+        if (!twoPerson) {
+            return;
+        }
+        Stream<String> drew = drafts.operations(draft.id()).stream()
+                .filter(operation -> operation.seq() <= draft.cursor())
+                .map(StoredOperation::author);
+        Stream<String> others =
+                Stream.concat(Stream.of(draft.author()), review.submitted().map(Review.Signed::by).stream());
+        if (Stream.concat(others, drew).anyMatch(by.name()::equals)) {
             throw SixgridException.forbidden("draft " + draft.id() + " was drawn or submitted by " + by.name()
                     + ": another person must approve it");
         }
@@ -197,11 +200,14 @@ public final class Publishing {
         }
     }
 
-    private static void require(Draft draft, Draft.State state) {
+    private Draft required(long id, Draft.State state, Optional<Long> version) {
+        Draft draft = drafts.required(id);
         if (draft.state() != state) {
             throw SixgridException.conflict(
                     "draft " + draft.id() + " is " + draft.state().code() + ", not " + state.code());
         }
+        draft.requireVersion(version);
+        return draft;
     }
 
     private static SixgridException missing(String field) {

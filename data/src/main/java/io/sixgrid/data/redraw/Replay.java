@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
  */
 final class Replay {
     private final Replaying both;
+    private final Optional<Draft.Scope> scope;
     private final List<Conflict> conflicts = new ArrayList<>();
     private final List<StoredOperation> replayed = new ArrayList<>();
 
-    private Replay(Replaying both) {
+    private Replay(Replaying both, Optional<Draft.Scope> scope) {
         this.both = both;
+        this.scope = scope;
     }
 
     /**
@@ -37,8 +39,9 @@ final class Replay {
      *
      * @param issued  who has, or had, the codes that they give: identity by code
      * @param dropped numbers of operations that are to go
+     * @param scope   what the draft may change; empty means everything
      */
-    record Terms(Map<String, Long> issued, Set<Integer> dropped) {}
+    record Terms(Map<String, Long> issued, Set<Integer> dropped, Optional<Draft.Scope> scope) {}
 
     /**
      * @param begun      what the operations were made on
@@ -51,7 +54,7 @@ final class Replay {
             operations.forEach(operation -> same.apply(operation.edit()));
             return new Outcome(same, operations, List.of());
         }
-        Replay replay = new Replay(new Replaying(new Sketch(begun), new Sketch(target), terms.issued()));
+        Replay replay = new Replay(new Replaying(new Sketch(begun), new Sketch(target), terms.issued()), terms.scope());
         for (StoredOperation operation : operations) {
             if (terms.dropped().contains(operation.seq())) {
                 replay.both.failed(operation);
@@ -64,25 +67,52 @@ final class Replay {
 
     private void step(StoredOperation operation) {
         Step step = new Step(both, operation);
-        Optional<Conflict> conflict = step.check();
-        if (conflict.isEmpty()) {
-            try {
-                Attempt attempt = Settling.settle(both.today(), operation.operation());
-                Optional<Edit> edit = attempt.edit();
-                if (edit.isPresent() && !edit.get().isEmpty()) {
-                    both.succeeded(operation, edit.get());
-                    replayed.add(with(operation, edit.get()));
-                    return;
-                }
-                conflict = Optional.of(refused(step, attempt));
-            } catch (SixgridException e) {
-                Reason reason = e.kind() == SixgridException.Kind.INVALID ? Reason.GONE : Reason.REFUSED;
-                conflict = Optional.of(
-                        step.conflict(reason, e.getMessage() + step.otherCodes(), step.everything(), List.of()));
-            }
+        Optional<Conflict> conflict = step.check().or(() -> tried(step, operation));
+        if (conflict.isPresent()) {
+            conflicts.add(conflict.get());
+            both.failed(operation);
         }
-        conflicts.add(conflict.orElseThrow());
-        both.failed(operation);
+    }
+
+    /** Applies it; what is in the way then, the boundaries being as before. */
+    private Optional<Conflict> tried(Step step, StoredOperation operation) {
+        try {
+            Attempt attempt = Settling.settle(both.today(), operation.operation());
+            Optional<Edit> settled = attempt.edit().filter(edit -> !edit.isEmpty());
+            if (settled.isEmpty()) {
+                return Optional.of(refused(step, attempt));
+            }
+            Edit edit = settled.get();
+            List<Piece> unseen = step.unseen(edit);
+            Optional<String> outside = outside(edit);
+            if (!unseen.isEmpty() || outside.isPresent()) {
+                both.today().apply(edit.inverse());
+                return Optional.of(
+                        outside.map(sentence -> step.withToday(edit, sentence)).orElseGet(() -> step.ending(unseen)));
+            }
+            both.succeeded(operation, edit);
+            replayed.add(with(operation, edit));
+            return Optional.empty();
+        } catch (SixgridException e) {
+            Reason reason = e.kind() == SixgridException.Kind.INVALID ? Reason.GONE : Reason.REFUSED;
+            return Optional.of(step.conflict(reason, e.getMessage() + step.otherCodes(), step.everything(), List.of()));
+        }
+    }
+
+    /** Others may have taken from the scope's grid what the draft changes, or ended the grid itself. */
+    private Optional<String> outside(Edit edit) {
+        if (scope.isEmpty()) {
+            return Optional.empty();
+        }
+        if (both.today().piece(scope.get().id()).isEmpty()) {
+            return Optional.of("the draft's scope, the grid " + scope.get().code() + ", is no more");
+        }
+        try {
+            ScopeCheck.require(scope.get(), both.today(), edit);
+            return Optional.empty();
+        } catch (SixgridException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static Conflict refused(Step step, Attempt attempt) {

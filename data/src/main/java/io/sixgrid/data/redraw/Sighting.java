@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -113,9 +114,18 @@ final class Sighting {
             both.today().piece(both.here(id)).ifPresent(piece -> theirs.put(piece.id(), piece));
             both.mine()
                     .piece(id)
+                    .or(() -> created(id))
                     .ifPresent(piece -> Rivals.holding(both, piece).forEach(other -> theirs.put(other.id(), other)));
         }
         return theirs;
+    }
+
+    /** What it would make of land that others may hold: no sum of grids. */
+    private Optional<Piece> created(long id) {
+        List<Piece> after = operation.edit().after();
+        return after.stream()
+                .filter(piece -> piece.id() == id && after.stream().noneMatch(below -> below.parent() == id))
+                .findFirst();
     }
 
     private Set<Segment> mineLines(Set<Long> about) {

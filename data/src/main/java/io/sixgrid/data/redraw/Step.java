@@ -2,6 +2,7 @@ package io.sixgrid.data.redraw;
 
 import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.redraw.Conflict.Reason;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,11 @@ final class Step {
 
     /** What is in the way of applying it; empty when nothing is found before trying. */
     Optional<Conflict> check() {
-        return faces().or(this::codes).or(this::attributes).or(this::contained).or(this::edges);
+        return faces().or(this::land)
+                .or(this::codes)
+                .or(this::attributes)
+                .or(this::contained)
+                .or(this::edges);
     }
 
     private Optional<Conflict> faces() {
@@ -122,6 +127,14 @@ final class Step {
                         Set.of(was.id()),
                         List.of()));
             }
+            Optional<Piece> parent = both.mine().piece(is.parent()).filter(above -> is.parent() != was.parent());
+            if (parent.filter(above -> both.here(above).isEmpty()).isPresent()) {
+                return Optional.of(conflict(
+                        Reason.GONE,
+                        "grid " + parent.get().code() + ", which is to be above grid " + is.code() + ", is no more",
+                        Set.of(was.id(), is.parent()),
+                        List.of()));
+            }
         }
         return Optional.empty();
     }
@@ -181,6 +194,63 @@ final class Step {
                 .piece(holder)
                 .map(Piece::code)
                 .orElse(holder == Edge.OUTSIDE ? "the outside" : "unassigned land");
+    }
+
+    /** What was unassigned when it was drawn, and is not any more: what is left would be another grid than the one drawn. */
+    private Optional<Conflict> land() {
+        if (!operation.kind().equals("create") || operation.edit().facesGone().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Piece created : after.values()) {
+            List<Piece> others = before.containsKey(created.id()) ? List.of() : Rivals.holding(both, created);
+            if (!others.isEmpty()) {
+                return Optional.of(conflict(
+                        Reason.FACE,
+                        "the land of grid " + created.code() + " is not unassigned any more" + held(others),
+                        Set.of(created.id()),
+                        List.of()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Grids that would end here and not where it was drawn: nobody who drew it has seen them.
+     *
+     * @param edit what came of it here
+     */
+    List<Piece> unseen(Edit edit) {
+        Set<Long> ended = new TreeSet<>();
+        before.keySet().stream().filter(id -> !after.containsKey(id)).forEach(id -> ended.add(both.here(id)));
+        Set<Long> left = Replaying.byId(edit.after()).keySet();
+        return edit.before().stream()
+                .filter(piece -> !left.contains(piece.id()) && !ended.contains(piece.id()))
+                .toList();
+    }
+
+    /** Refused for those. */
+    Conflict ending(List<Piece> unseen) {
+        return about(
+                Reason.FACE,
+                "grids that others put there would end with it: " + codes(unseen),
+                unseen.stream().map(Piece::id).toList());
+    }
+
+    /** Refused for what it would change here. */
+    Conflict withToday(Edit edit, String sentence) {
+        return about(
+                Reason.REFUSED,
+                sentence,
+                edit.before().stream()
+                        .map(Piece::id)
+                        .filter(id -> both.mine().piece(id).isEmpty())
+                        .toList());
+    }
+
+    private Conflict about(Reason reason, String sentence, Collection<Long> besides) {
+        Set<Long> about = new TreeSet<>(everything());
+        about.addAll(besides);
+        return conflict(reason, sentence, about, List.of());
     }
 
     /** For a sentence: grids that it is about and that have other codes today. */

@@ -135,8 +135,11 @@ final class StandingMesh {
                 new Campaigns(store, bases, new GridStore(jdbi), new RivalStore(jdbi)),
                 false);
         publishing.submit(
-                draft, new Publishing.Submission(Optional.empty(), Optional.empty(), Optional.empty(), false), by);
-        publishing.approve(draft, new Publishing.Approval(Optional.empty(), Optional.empty(), 0), by);
+                draft,
+                new Publishing.Submission(Optional.empty(), Optional.empty(), Optional.empty(), false),
+                by,
+                Optional.empty());
+        publishing.approve(draft, new Publishing.Approval(Optional.empty(), Optional.empty(), 0), by, Optional.empty());
         boundaries.refresh();
     }
 

@@ -75,12 +75,17 @@ final class PublishingCity {
                                 Optional.of("because"),
                                 Optional.of("No. 7"),
                                 effective.isBefore(NOW)),
-                        PLANNER);
+                        PLANNER,
+                        Optional.empty());
     }
 
     Publishing.Ruling approve(long draft) {
         return publishing(false)
-                .approve(draft, new Publishing.Approval(Optional.empty(), Optional.empty(), 0), APPROVER);
+                .approve(
+                        draft,
+                        new Publishing.Approval(Optional.empty(), Optional.empty(), 0),
+                        APPROVER,
+                        Optional.empty());
     }
 
     /** Submits and approves; fails where conflicts are in the way. */

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.SixgridException;
+import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.Finding;
@@ -22,9 +23,14 @@ import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.redraw.Publishing.Approval;
 import io.sixgrid.data.redraw.Publishing.Submission;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +158,8 @@ final class PublishingTest {
                         .submit(
                                 draft,
                                 new Submission(Optional.of(january), Optional.of("r"), Optional.empty(), false),
-                                PLANNER))
+                                PLANNER,
+                                Optional.empty()))
                 .isInstanceOfSatisfying(
                         SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.CONFLICT))
                 .hasMessageContaining(january.toString());
@@ -177,17 +184,20 @@ final class PublishingTest {
         long empty = city.draft();
         assertThatThrownBy(() -> city.submit(empty, MARCH)).hasMessageContaining("no operation");
         long draft = city.draft(move("G1-1"));
-        assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER))
+        assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER, Optional.empty()))
                 .hasMessageContaining("is open");
         assertThatThrownBy(() -> publishing.submit(
-                        draft, new Submission(Optional.of(MARCH), Optional.empty(), Optional.empty(), false), PLANNER))
+                        draft,
+                        new Submission(Optional.of(MARCH), Optional.empty(), Optional.empty(), false),
+                        PLANNER,
+                        Optional.empty()))
                 .isInstanceOfSatisfying(
                         SixgridException.class, e -> assertThat(e.field()).contains("reason"));
 
         city.submit(draft, MARCH);
         assertThatThrownBy(() -> city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty()))
                 .hasMessageContaining("is submitted");
-        publishing.giveBack(draft, "the river is not the border", APPROVER);
+        publishing.giveBack(draft, "the river is not the border", APPROVER, Optional.empty());
         assertThat(city.reviews.required(draft).note()).contains("the river is not the border");
         city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
         city.city.drafts.redo(draft, Planner.ofEverything("test"), Optional.empty());
@@ -195,7 +205,7 @@ final class PublishingTest {
         city.publish(draft, MARCH);
         assertThatThrownBy(() -> city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty()))
                 .hasMessageContaining("is published");
-        assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER))
+        assertThatThrownBy(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER, Optional.empty()))
                 .hasMessageContaining("is published");
     }
 
@@ -228,14 +238,17 @@ final class PublishingTest {
                 .submit(
                         draft,
                         new Submission(Optional.of(MARCH), Optional.of("r"), Optional.empty(), false),
-                        new io.sixgrid.data.audit.Author("colleague", NOW));
+                        new Author("colleague", NOW),
+                        Optional.empty());
         for (String name : List.of("planner", "colleague")) {
-            assertThatThrownBy(() -> strict.approve(draft, AS_SUBMITTED, new io.sixgrid.data.audit.Author(name, NOW)))
+            assertThatThrownBy(() -> strict.approve(draft, AS_SUBMITTED, new Author(name, NOW), Optional.empty()))
                     .isInstanceOfSatisfying(
                             SixgridException.class,
                             e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN));
         }
-        assertThat(strict.approve(draft, AS_SUBMITTED, APPROVER).review().revision())
+        assertThat(strict.approve(draft, AS_SUBMITTED, APPROVER, Optional.empty())
+                        .review()
+                        .revision())
                 .isPresent();
     }
 
@@ -243,10 +256,11 @@ final class PublishingTest {
     void a_moment_that_passed_while_the_draft_waited_is_named_again() {
         long draft = city.draft(move("G1-1"));
         city.submit(draft, MARCH);
-        io.sixgrid.data.audit.Author later = new io.sixgrid.data.audit.Author("approver", MAY);
-        assertThatThrownBy(() -> city.publishing(false).approve(draft, AS_SUBMITTED, later))
+        Author later = new Author("approver", MAY);
+        assertThatThrownBy(() -> city.publishing(false).approve(draft, AS_SUBMITTED, later, Optional.empty()))
                 .hasMessageContaining("has passed");
-        city.publishing(false).approve(draft, new Approval(Optional.of(JULY), Optional.empty(), 0), later);
+        city.publishing(false)
+                .approve(draft, new Approval(Optional.of(JULY), Optional.empty(), 0), later, Optional.empty());
         assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY.minusSeconds(1)))
                 .isFalse();
         assertThat(city.hasVertex("G1-1", moved(corner("G1-1")), JULY)).isTrue();
@@ -259,7 +273,9 @@ final class PublishingTest {
         city.publish(other, NOW);
         String today = city.everything(NOW);
 
-        assertThat(city.publishing(false).rebase(draft, Set.of(), PLANNER).conflicts())
+        assertThat(city.publishing(false)
+                        .rebase(draft, Set.of(), PLANNER, Optional.empty())
+                        .conflicts())
                 .isEmpty();
 
         assertThat(drawn(draft)).contains(String.valueOf(moved(corner("G4-4")).x));
@@ -277,12 +293,16 @@ final class PublishingTest {
         long draft = city.draft(move("G1-1"), move("G4-4"));
         city.publish(city.draft(move("G1-1")), NOW);
         Publishing publishing = city.publishing(false);
-        assertThat(publishing.rebase(draft, Set.of(), PLANNER).conflicts())
+        assertThat(publishing.rebase(draft, Set.of(), PLANNER, Optional.empty()).conflicts())
                 .extracting(Conflict::seq)
                 .containsExactly(1);
-        assertThatThrownBy(() -> publishing.rebase(draft, Set.of(3), PLANNER)).hasMessageContaining("operation 3");
+        assertThatThrownBy(() -> publishing.rebase(draft, Set.of(3), PLANNER, Optional.empty()))
+                .hasMessageContaining("operation 3");
 
-        assertThat(publishing.rebase(draft, Set.of(1), PLANNER).conflicts()).isEmpty();
+        assertThat(publishing
+                        .rebase(draft, Set.of(1), PLANNER, Optional.empty())
+                        .conflicts())
+                .isEmpty();
 
         assertThat(city.city.drafts.<List<Integer>>read(
                         draft,
@@ -292,6 +312,146 @@ final class PublishingTest {
                 .containsExactly(1);
         city.publish(draft, MARCH);
         assertThat(city.hasVertex("G4-4", moved(corner("G4-4")), MARCH)).isTrue();
+    }
+
+    @Test
+    void who_drew_a_part_of_it_does_not_approve_it_where_two_persons_are_wanted() {
+        long draft = city.draft(move("G1-1"));
+        city.city.drafts.apply(
+                draft, DraftCity.json(move("G4-4")), Planner.ofEverything("colleague"), Optional.empty());
+        city.submit(draft, MARCH);
+        Author colleague = new Author("colleague", NOW);
+        assertThatThrownBy(() -> city.publishing(true).approve(draft, AS_SUBMITTED, colleague, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN));
+        city.publishing(true).giveBack(draft, "without the second", APPROVER, Optional.empty());
+        city.city.drafts.undo(draft, Optional.empty());
+        city.submit(draft, MARCH);
+        assertThat(city.publishing(true)
+                        .approve(draft, AS_SUBMITTED, colleague, Optional.empty())
+                        .review()
+                        .revision())
+                .isPresent();
+    }
+
+    @Test
+    void who_has_seen_another_version_of_a_draft_decides_nothing() {
+        Publishing publishing = city.publishing(false);
+        long draft = city.draft(move("G1-1"));
+        Optional<Long> old = Optional.of(publishing.review(draft).draft().version() - 1);
+        Submission submission = new Submission(Optional.of(MARCH), Optional.of("r"), Optional.empty(), false);
+        assertRefused(() -> publishing.submit(draft, submission, PLANNER, old), "is at version");
+        assertRefused(() -> publishing.rebase(draft, Set.of(), PLANNER, old), "is at version");
+        city.submit(draft, MARCH);
+        assertRefused(() -> publishing.giveBack(draft, "no", APPROVER, old), "is at version");
+        assertRefused(() -> publishing.approve(draft, AS_SUBMITTED, APPROVER, old), "is at version");
+        Optional<Long> seen = Optional.of(publishing.review(draft).draft().version());
+        assertThat(publishing
+                        .approve(draft, AS_SUBMITTED, APPROVER, seen)
+                        .review()
+                        .revision())
+                .isPresent();
+    }
+
+    @Test
+    void two_who_approve_at_once_publish_one_after_the_other_and_one_draft_once() {
+        List<Long> drafts = List.of(city.draft(move("G1-1")), city.draft(move("G1-3")), city.draft(move("G4-4")));
+        drafts.forEach(draft -> city.submit(draft, MARCH));
+        List<Boolean> published = Stream.concat(drafts.stream(), drafts.stream())
+                .map(draft -> CompletableFuture.supplyAsync(() -> approved(draft)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(published.stream().filter(one -> one)).hasSize(3);
+        assertThat(rows("select count(*)::text from revision")).containsExactly("4");
+        for (String code : List.of("G1-1", "G1-3", "G4-4")) {
+            assertThat(city.hasVertex(code, moved(corner(code)), MARCH)).isTrue();
+        }
+        assertProven(MARCH);
+    }
+
+    private boolean approved(long draft) {
+        try {
+            return city.approve(draft).review().revision().isPresent();
+        } catch (SixgridException e) {
+            assertThat(e.kind()).isEqualTo(SixgridException.Kind.CONFLICT);
+            return false;
+        }
+    }
+
+    @Test
+    void what_fails_while_it_is_written_leaves_nothing() {
+        long draft = city.draft(move("G1-1"));
+        city.submit(draft, MARCH);
+        String before = city.everything(MARCH);
+        city.jdbi.useHandle(h -> h.execute("alter table change add check (revision is null) not valid"));
+
+        assertThatThrownBy(() -> city.approve(draft)).isInstanceOf(RuntimeException.class);
+
+        city.jdbi.useHandle(h -> h.execute("alter table change drop constraint change_revision_check"));
+        assertThat(city.everything(MARCH)).isEqualTo(before);
+        assertThat(rows("select count(*)::text from revision")).containsExactly("1");
+        assertThat(rows("select state from draft where id = " + draft)).containsExactly("submitted");
+        assertThat(rows("select count(*)::text from grid_version where not upper_inf(recorded)"))
+                .containsExactly("0");
+        assertThat(city.approve(draft).review().revision()).isPresent();
+    }
+
+    @Test
+    void changes_at_before_and_between_scheduled_ones_and_twice_at_one_moment_all_apply() {
+        Instant june = Instant.parse("2026-06-01T00:00:00Z");
+        Instant january = DraftCity.FOUNDED.plusSeconds(86_400);
+        Map<String, Instant> since = new LinkedHashMap<>();
+        since.put("G1-1", MAY);
+        since.put("G4-1", JULY);
+        since.put("G1-3", june);
+        since.put("G4-4", MAY);
+        since.put("G1-5", january);
+        since.put("G5-3", DraftCity.FOUNDED);
+        List<Long> drafts =
+                since.keySet().stream().map(code -> city.draft(move(code))).toList();
+        int next = 0;
+        for (Instant effective : since.values()) {
+            city.publish(drafts.get(next++), effective);
+        }
+
+        for (Instant at : List.of(DraftCity.FOUNDED, january, NOW, MAY, june, JULY)) {
+            for (Instant moment : List.of(at, at.plusSeconds(1))) {
+                since.forEach((code, from) -> assertThat(city.hasVertex(code, moved(corner(code)), moment))
+                        .as("%s since %s at %s", code, from, moment)
+                        .isEqualTo(!moment.isBefore(from)));
+            }
+            assertProven(at);
+        }
+    }
+
+    @Test
+    void a_code_is_retired_at_the_moment_of_its_draft_whatever_is_scheduled_later() {
+        city.others(JULY, redraw -> redraw.rename("G1-1", "renamed").split("G4-4", "G4-4a", "G4-4b"));
+        String merge = "{'kind':'merge','grids':['G0-1','G0-2'],'into':{'code':'M','name':'both'}}";
+
+        city.publish(city.draft(merge), MAY);
+
+        assertThat(rows(
+                        "select code || ' ' || issued::date || ' ' || coalesce(retired::date::text, '-') from code_ledger"
+                                + " where code in ('G0-1', 'M', 'G4-4', 'G4-4a') order by code"))
+                .containsExactly(
+                        "G0-1 2026-01-01 2026-05-01",
+                        "G4-4 2026-01-01 2026-07-01",
+                        "G4-4a 2026-07-01 -",
+                        "M 2026-05-01 -");
+        assertThat(city.read(MAY.minusSeconds(1)).ids()).containsKey("G0-1").doesNotContainKey("M");
+        assertThat(city.read(MAY).ids()).containsKey("M").doesNotContainKey("G0-1");
+        assertThat(city.read(JULY).ids()).containsKeys("M", "G4-4a");
+    }
+
+    private static void assertRefused(ThrowingCallable step, String sentence) {
+        assertThatThrownBy(step)
+                .isInstanceOfSatisfying(
+                        SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.CONFLICT))
+                .hasMessageContaining(sentence);
     }
 
     private String drawn(long draft) {

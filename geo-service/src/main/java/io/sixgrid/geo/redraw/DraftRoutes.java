@@ -46,7 +46,6 @@ public final class DraftRoutes {
     public void register(RoutesConfig routes) {
         routes.post("/api/v1/drafts", this::open);
         routes.get("/api/v1/drafts", this::list);
-        routes.get("/api/v1/drafts/{id}", this::one);
         routes.patch("/api/v1/drafts/{id}", this::amend);
         routes.delete("/api/v1/drafts/{id}", this::withdraw);
     }
@@ -81,11 +80,6 @@ public final class DraftRoutes {
                 ctx,
                 Page.of(ctx, found, limit, draft -> List.of(String.valueOf(draft.id())))
                         .map(DraftJson::of));
-    }
-
-    private void one(Context ctx) {
-        Query.of(ctx);
-        answer(ctx, store.required(Path.number(ctx, "id")));
     }
 
     private void amend(Context ctx) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A draft's way to a revision: {@code /api/v1/drafts/{id}/} with submit, return, approve, rebase and conflicts. */
+/** A draft and its way to a revision: {@code /api/v1/drafts/{id}}, and below it submit, return, approve, rebase and conflicts. */
 public final class PublishRoutes {
     private static final Set<String> SUBMISSION = Set.of("effective", "reason", "document", "correction");
     private static final Set<String> APPROVAL = Set.of("effective", "note");
@@ -37,12 +37,21 @@ public final class PublishRoutes {
     }
 
     public void register(RoutesConfig routes) {
+        routes.get("/api/v1/drafts/{id}", this::one);
         routes.get("/api/v1/drafts/{id}/conflicts", this::conflicts);
         routes.get("/api/v1/drafts/{id}/review", this::review);
         routes.post("/api/v1/drafts/{id}/submit", this::submit);
         routes.post("/api/v1/drafts/{id}/return", this::giveBack);
         routes.post("/api/v1/drafts/{id}/approve", this::approve);
         routes.post("/api/v1/drafts/{id}/rebase", this::rebase);
+    }
+
+    private void one(Context ctx) {
+        Query.of(ctx);
+        Ruling ruling = publishing.review(Path.number(ctx, "id"));
+        Version.tag(ctx, ruling.draft().version());
+        ObjectNode json = Json.mapper().valueToTree(DraftJson.of(ruling.draft()));
+        Answer.json(ctx, json.set("review", Json.mapper().valueToTree(ruling.review())));
     }
 
     private void conflicts(Context ctx) {
@@ -57,7 +66,7 @@ public final class PublishRoutes {
     }
 
     private void submit(Context ctx) {
-        Query.of(ctx);
+        Query query = Query.of(ctx, Version.NAME);
         Members body = Body.optional(ctx).only(SUBMISSION);
         answer(
                 ctx,
@@ -68,38 +77,48 @@ public final class PublishRoutes {
                                 body.text("reason"),
                                 body.text("document"),
                                 body.flag("correction").orElse(false)),
-                        IdentityRoutes.author(ctx, clock)));
+                        IdentityRoutes.author(ctx, clock),
+                        Version.seen(ctx, query)));
     }
 
     private void giveBack(Context ctx) {
         IdentityRoutes.require(ctx, Role.APPROVER);
-        Query.of(ctx);
+        Query query = Query.of(ctx, Version.NAME);
         Members body = Body.object(ctx).only(Set.of("note"));
         answer(
                 ctx,
                 publishing.giveBack(
-                        Path.number(ctx, "id"), body.requiredText("note"), IdentityRoutes.author(ctx, clock)));
+                        Path.number(ctx, "id"),
+                        body.requiredText("note"),
+                        IdentityRoutes.author(ctx, clock),
+                        Version.seen(ctx, query)));
     }
 
     private void approve(Context ctx) {
         IdentityRoutes.require(ctx, Role.APPROVER);
-        Query.of(ctx);
+        Query query = Query.of(ctx, Version.NAME);
         Members body = Body.optional(ctx).only(APPROVAL);
         Approval approval = new Approval(
                 body.instant("effective"),
                 body.text("note"),
                 IdentityRoutes.planner(ctx).level());
-        answer(ctx, publishing.approve(Path.number(ctx, "id"), approval, IdentityRoutes.author(ctx, clock)));
+        answer(
+                ctx,
+                publishing.approve(
+                        Path.number(ctx, "id"), approval, IdentityRoutes.author(ctx, clock), Version.seen(ctx, query)));
     }
 
     private void rebase(Context ctx) {
-        Query query = Query.of(ctx, "drop");
+        Query query = Query.of(ctx, "drop", Version.NAME);
         Set<Integer> drop = new TreeSet<>();
         query.text("drop")
                 .ifPresent(text -> Arrays.stream(text.split(",", -1))
                         .map(PublishRoutes::seq)
                         .forEach(drop::add));
-        answer(ctx, publishing.rebase(Path.number(ctx, "id"), drop, IdentityRoutes.author(ctx, clock)));
+        answer(
+                ctx,
+                publishing.rebase(
+                        Path.number(ctx, "id"), drop, IdentityRoutes.author(ctx, clock), Version.seen(ctx, query)));
     }
 
     private static Integer seq(String text) {

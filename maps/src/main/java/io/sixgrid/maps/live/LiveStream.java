@@ -30,6 +30,8 @@ public final class LiveStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
     private static final int CHANGES_AT_ONCE = 500;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** Nothing is committed at the moment at which scheduled boundaries come into force: that is looked for so often. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** What {@code hello}, {@code beat} and {@code reload} events carry; {@code seq} is the head of the stream. */
     record Beat(long seq, Instant time, long edition) {}
@@ -41,6 +43,7 @@ public final class LiveStream implements AutoCloseable {
     private final Set<Display> displays = new LinkedHashSet<>();
     private long position = -1;
     private Instant lastBeat = Instant.MIN;
+    private Instant lastLook = Instant.MIN;
     private volatile long edition;
     private volatile @Nullable Thread thread;
 
@@ -178,14 +181,24 @@ public final class LiveStream implements AutoCloseable {
     private Duration step() {
         boolean news = position < source.changes().number() && tellNews();
         Instant now = clock.instant();
-        if (lastBeat.plus(settings.beat()).isBefore(now)) {
+        boolean due = lastBeat.plus(settings.beat()).isBefore(now);
+        if (due || lastLook.plus(LOOK).isBefore(now)) {
+            beat(now, due);
+        }
+        return news ? settings.coalesce() : settings.poll();
+    }
+
+    /** @param due otherwise only where other boundaries came into force since */
+    private void beat(Instant now, boolean due) {
+        long present = source.edition().getAsLong();
+        lastLook = now;
+        if (due || present != edition) {
             lastBeat = now;
-            edition = source.edition().getAsLong();
+            edition = present;
             Frame beat =
                     Frame.of("beat", position, new Beat(position, now, edition)).afterComment("beat");
             present().forEach(display -> display.beat(beat));
         }
-        return news ? settings.coalesce() : settings.poll();
     }
 
     private boolean tellNews() {
@@ -232,18 +245,18 @@ public final class LiveStream implements AutoCloseable {
     private Batch read(Touched touched, long seq) {
         Instant time = clock.instant();
         List<Alert> alerts =
-                touched.alerts.isEmpty() ? List.of() : source.alerts().apply(touched.alerts);
+                touched.alerts().isEmpty() ? List.of() : source.alerts().apply(touched.alerts());
         List<Incident> incidents =
-                touched.incidents.isEmpty() ? List.of() : source.incidents().apply(touched.incidents);
+                touched.incidents().isEmpty() ? List.of() : source.incidents().apply(touched.incidents());
         return new Batch(
                 seq,
                 time,
                 alerts,
-                without(touched.alerts, alerts.stream().map(Alert::id)),
+                without(touched.alerts(), alerts.stream().map(Alert::id)),
                 incidents,
-                without(touched.incidents, incidents.stream().map(Incident::id)),
-                List.copyOf(touched.devices),
-                touched.revision);
+                without(touched.incidents(), incidents.stream().map(Incident::id)),
+                List.copyOf(touched.devices()),
+                touched.revision());
     }
 
     private static List<Long> without(Set<Long> touched, Stream<Long> found) {
@@ -264,27 +277,6 @@ public final class LiveStream implements AutoCloseable {
             return true;
         } catch (InterruptedException e) {
             return false;
-        }
-    }
-
-    /** What a run of changes touched, each id once. */
-    private static final class Touched {
-        private final Set<Long> alerts = new LinkedHashSet<>();
-        private final Set<Long> incidents = new LinkedHashSet<>();
-        private final Set<String> devices = new LinkedHashSet<>();
-        private OptionalLong revision = OptionalLong.empty();
-
-        void add(Change change) {
-            alerts.addAll(change.alerts());
-            incidents.addAll(change.incidents());
-            devices.addAll(change.devices());
-            if (change.revision().isPresent()) {
-                revision = change.revision();
-            }
-        }
-
-        int size() {
-            return alerts.size() + incidents.size() + devices.size();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.maps.TestCity;
 import io.sixgrid.maps.live.EventReader.Event;
+import io.sixgrid.maps.tile.MapStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +51,13 @@ final class LiveStreamTest {
         jdbi = database.jdbi();
         city = new TestCity(jdbi);
         changes = new ChangeStore(jdbi);
+        begin(SETTINGS, () -> 1);
+    }
+
+    private void begin(LiveSettings settings, LongSupplier edition) {
         AlertStore alerts = new AlertStore(jdbi, city.boundaries());
         stream = new LiveStream(
-                new LiveSource(changes, alerts::byIds, ids -> List.of(), () -> 1), SETTINGS, Clock.systemUTC());
+                new LiveSource(changes, alerts::byIds, ids -> List.of(), edition), settings, Clock.systemUTC());
         http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.jetty.host = "127.0.0.1";
@@ -221,6 +228,39 @@ final class LiveStreamTest {
             stream.close();
             assertThat(display.next().name()).isEqualTo("end");
         }
+    }
+
+    @Test
+    void boundaries_are_told_when_they_come_into_force_at_once_or_at_their_moment() throws Exception {
+        stream.close();
+        http.stop();
+        LiveSettings rarely = new LiveSettings(
+                SETTINGS.poll(), SETTINGS.coalesce(), Duration.ofDays(1), SETTINGS.keep(), SETTINGS.bounds());
+        begin(rarely, new MapStore(jdbi, "default")::edition);
+        try (EventReader display = connect("")) {
+            long before = display.next("hello").data().get("edition").asLong();
+            Instant takesEffect = Instant.now().plusSeconds(3);
+            jdbi.useTransaction(h -> publish(h, Instant.now()));
+            assertThat(display.next("changes").data().get("revision").asLong()).isEqualTo(2);
+            jdbi.useTransaction(h -> publish(h, takesEffect));
+            assertThat(display.next("changes").data().get("revision").asLong()).isEqualTo(3);
+
+            Event beat = display.next("beat");
+            while (beat.data().get("edition").asLong() < takesEffect.toEpochMilli()) {
+                beat = display.next("beat");
+            }
+            assertThat(beat.data().get("edition").asLong()).isGreaterThan(before);
+            assertThat(Instant.parse(beat.data().get("time").asText())).isAfter(takesEffect);
+        }
+    }
+
+    private static void publish(Handle handle, Instant effective) {
+        long revision = handle.createQuery("insert into revision (scheme_id, effective, author, reason)"
+                        + " values (1, :effective, 'test', 'next') returning id")
+                .bind("effective", effective)
+                .mapTo(Long.class)
+                .one();
+        ChangeStore.appendRevision(handle, revision);
     }
 
     @Test
