@@ -70,6 +70,7 @@ final class RedrawSide {
                                 new ReviewStore(jdbi),
                                 campaigns,
                                 config.areas().twoPerson()),
+                        schemes,
                         clock)
                 .register(routes);
     }

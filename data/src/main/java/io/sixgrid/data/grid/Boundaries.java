@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The boundaries of one scheme as this process answers by them: the locator of now, the next one ready before its
  * moment comes, and those of the past on demand. Safe for use by several threads; whoever wires calls {@link #refresh}
- * each second from one thread.
+ * each second, and whoever publishes here calls it at once.
  */
 public final class Boundaries {
     /** A locator, the revision it was read at, and the half-open time [from, until) for which it answers. */
@@ -57,7 +57,7 @@ public final class Boundaries {
     }
 
     /** Reads what changed in the database. The first call loads; it fails when the scheme does not exist. */
-    public void refresh() {
+    public synchronized void refresh() {
         Instant now = clock.instant();
         State known = state;
         StoredScheme scheme = known == null ? store.requireScheme(schemeCode) : known.scheme();

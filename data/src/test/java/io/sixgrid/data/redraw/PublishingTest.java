@@ -325,7 +325,7 @@ final class PublishingTest {
                 .isInstanceOfSatisfying(
                         SixgridException.class, e -> assertThat(e.kind()).isEqualTo(SixgridException.Kind.FORBIDDEN));
         city.publishing(true).giveBack(draft, "without the second", APPROVER, Optional.empty());
-        city.city.drafts.undo(draft, Optional.empty());
+        city.city.drafts.undo(draft, Planner.ofEverything("test"), Optional.empty());
         city.submit(draft, MARCH);
         assertThat(city.publishing(true)
                         .approve(draft, AS_SUBMITTED, colleague, Optional.empty())

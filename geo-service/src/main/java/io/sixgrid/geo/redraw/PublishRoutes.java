@@ -9,6 +9,7 @@ import io.sixgrid.data.redraw.Publishing;
 import io.sixgrid.data.redraw.Publishing.Approval;
 import io.sixgrid.data.redraw.Publishing.Ruling;
 import io.sixgrid.data.redraw.Publishing.Submission;
+import io.sixgrid.geo.grid.Schemes;
 import io.sixgrid.geo.http.Answer;
 import io.sixgrid.geo.http.Body;
 import io.sixgrid.geo.http.Members;
@@ -29,10 +30,13 @@ public final class PublishRoutes {
     private static final Set<String> APPROVAL = Set.of("effective", "note");
 
     private final Publishing publishing;
+    private final Schemes schemes;
     private final Clock clock;
 
-    public PublishRoutes(Publishing publishing, Clock clock) {
+    /** @param schemes read again as soon as something is published here: whoever published may ask at once */
+    public PublishRoutes(Publishing publishing, Schemes schemes, Clock clock) {
         this.publishing = publishing;
+        this.schemes = schemes;
         this.clock = clock;
     }
 
@@ -102,10 +106,10 @@ public final class PublishRoutes {
                 body.instant("effective"),
                 body.text("note"),
                 IdentityRoutes.planner(ctx).level());
-        answer(
-                ctx,
-                publishing.approve(
-                        Path.number(ctx, "id"), approval, IdentityRoutes.author(ctx, clock), Version.seen(ctx, query)));
+        Ruling ruling = publishing.approve(
+                Path.number(ctx, "id"), approval, IdentityRoutes.author(ctx, clock), Version.seen(ctx, query));
+        schemes.refresh();
+        answer(ctx, ruling);
     }
 
     private void rebase(Context ctx) {
