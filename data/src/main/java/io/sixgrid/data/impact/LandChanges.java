@@ -23,6 +23,9 @@ final class LandChanges {
     /** A square centimetre: what is smaller is what an overlay rounded. */
     private static final double LEAST_SQUARE_METRES = 1e-4;
 
+    /** Where a border only got a vertex, rounding moves it by less. */
+    private static final double LEAST_TRANSFER = 0.01;
+
     // The lattice's factory would round every crossing to the lattice, and move the border that is measured.
     private static final GeometryFactory EXACT = new GeometryFactory();
 
@@ -91,9 +94,9 @@ final class LandChanges {
 
     private void add(Piece giver, Piece taker, List<Transfer> transfers) {
         List<Polygon> parts = parts(overlay(giver.shape(), taker.shape(), OverlayNG.INTERSECTION));
-        if (!parts.isEmpty()) {
-            transfers.add(new Transfer(
-                    holders.of(giver, before), holders.of(taker, after), squareMetres(parts), Lattice.join(parts)));
+        double land = squareMetres(parts);
+        if (land >= LEAST_TRANSFER) {
+            transfers.add(new Transfer(holders.of(giver, before), holders.of(taker, after), land, Lattice.join(parts)));
         }
     }
 }
