@@ -3,6 +3,7 @@ package io.sixgrid.data.redraw;
 import io.sixgrid.data.SixgridException;
 import io.sixgrid.data.grid.Exact;
 import io.sixgrid.data.place.Lattice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
@@ -113,8 +114,7 @@ record Create(int level, Described as, Optional<String> parent, Optional<Polygon
     private void proposeContained(Sketch sketch, Piece above, Piece piece, Changes changes) {
         Ground ground = Ground.ofContained(sketch, above);
         Holding created = ground.create(piece);
-        List<Holding> beside =
-                new java.util.ArrayList<>(ground.near(land.orElseThrow().getEnvelopeInternal()));
+        List<Holding> beside = new ArrayList<>(ground.near(land.orElseThrow().getEnvelopeInternal()));
         beside.add(Holding.of(above));
         Ground.Patch patch = ground.node(land.orElseThrow(), beside);
         created.hold(patch.land());

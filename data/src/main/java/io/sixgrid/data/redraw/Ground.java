@@ -145,9 +145,7 @@ final class Ground {
 
     /** Those who have other land than they had, or are to be. */
     Stream<Holding> touched() {
-        return Stream.of(grids.values().stream(), faces.values().stream(), created.stream())
-                .flatMap(holdings -> holdings)
-                .filter(Holding::changed);
+        return all().stream().filter(Holding::changed);
     }
 
     /**
