@@ -111,7 +111,7 @@ final class Replay {
             ScopeCheck.require(scope.get(), both.today(), edit);
             return Optional.empty();
         } catch (SixgridException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
