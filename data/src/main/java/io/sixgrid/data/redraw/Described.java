@@ -52,7 +52,7 @@ record Described(
     Piece apply(Piece piece) {
         Grid.Facts had = piece.facts();
         String other = name.orElse(piece.name());
-        return piece.withNames(other, shortName.orElse(name.isPresent() ? other : piece.shortName()))
+        return piece.withNames(other, shortName.orElse(other.equals(piece.name()) ? piece.shortName() : other))
                 .withFacts(new Grid.Facts(
                         people.isEmpty() ? had.people() : people,
                         households.orElse(had.households()),

@@ -49,6 +49,18 @@ final class SplitTest {
     }
 
     @Test
+    void a_part_that_goes_on_under_its_name_keeps_its_short_name() {
+        city.apply("{'kind':'rename','grid':'G1-1','name':'Harbour grid','shortName':'Harbour'}");
+
+        city.apply(split(
+                "G1-1",
+                meridian(121.0183, 38, 38.03),
+                "'parts':[{'code':'G1-1','name':'Harbour grid'},{'code':'B','name':'East'}]"));
+
+        assertThat(city.piece("G1-1").shortName()).isEqualTo("Harbour");
+    }
+
+    @Test
     void the_parts_are_the_whole_and_the_neighbours_have_their_corners() {
         double before = city.area("G1-1");
 
