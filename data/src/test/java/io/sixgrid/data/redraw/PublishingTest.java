@@ -1,6 +1,5 @@
 package io.sixgrid.data.redraw;
 
-import static io.sixgrid.data.redraw.PublishingCity.APPROVER;
 import static io.sixgrid.data.redraw.PublishingCity.JULY;
 import static io.sixgrid.data.redraw.PublishingCity.MARCH;
 import static io.sixgrid.data.redraw.PublishingCity.MAY;
@@ -11,26 +10,20 @@ import static io.sixgrid.data.redraw.PublishingCity.move;
 import static io.sixgrid.data.redraw.PublishingCity.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.sixgrid.data.SixgridException;
-import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
-import io.sixgrid.data.grid.Finding;
 import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
-import io.sixgrid.data.redraw.Publishing.Approval;
 import io.sixgrid.data.redraw.Publishing.Submission;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

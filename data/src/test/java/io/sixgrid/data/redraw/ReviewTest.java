@@ -18,18 +18,13 @@ import io.sixgrid.data.audit.Author;
 import io.sixgrid.data.db.PostgisTest;
 import io.sixgrid.data.db.TestDatabase;
 import io.sixgrid.data.grid.Finding;
-import io.sixgrid.data.grid.Grid;
 import io.sixgrid.data.grid.Plan;
 import io.sixgrid.data.redraw.Publishing.Approval;
 import io.sixgrid.data.redraw.Publishing.Submission;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,5 +235,4 @@ final class ReviewTest {
                         .map(DraftCity::everything))
                 .contains(DraftCity.everything(plan));
     }
-
 }
