@@ -26,7 +26,7 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
  */
 final class Contents {
     /** As far as the proof lets one stick out, in degrees. */
-    private static final double TOLERANCE = 2.04 / Lattice.UNITS_PER_DEGREE;
+    static final double TOLERANCE = 2.04 / Lattice.UNITS_PER_DEGREE;
 
     private static final int BENDS = 4;
 

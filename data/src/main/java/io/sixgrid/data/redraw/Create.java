@@ -21,8 +21,6 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
  */
 record Create(int level, Described as, Optional<String> parent, Optional<Polygon> land, List<String> grids)
         implements Operation {
-    private static final double TOLERANCE = 2.04 / Lattice.UNITS_PER_DEGREE;
-
     Create {
         grids = List.copyOf(grids);
         if (land.isPresent() == !grids.isEmpty()) {
@@ -119,7 +117,7 @@ record Create(int level, Described as, Optional<String> parent, Optional<Polygon
         Ground.Patch patch = ground.node(land.orElseThrow(), beside);
         created.hold(patch.land());
         PreparedGeometry wider =
-                PreparedGeometryFactory.prepare(Exact.copy(patch.land()).buffer(TOLERANCE));
+                PreparedGeometryFactory.prepare(Exact.copy(patch.land()).buffer(Contents.TOLERANCE));
         sketch.children(above.id()).stream()
                 .filter(child -> !sketch.tiling(child) && child.level() > level && wider.covers(child.shape()))
                 .forEach(created.hung()::add);

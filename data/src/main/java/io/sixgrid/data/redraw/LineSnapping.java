@@ -22,8 +22,8 @@ import org.locationtech.jts.geom.Polygon;
  * go before borders.
  */
 final class LineSnapping {
-    /** How near, in metres. */
-    static final double TOLERANCE = 0.3;
+    /** How near, in metres: as where an end is pinned to a node. */
+    static final double TOLERANCE = Pinning.METRES;
 
     private final LocalMetres metres;
     private final double reach;
